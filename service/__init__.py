@@ -1,0 +1,1 @@
+"""Everything that runs: store, importers, analysis, operations, API, explorer and command line."""

@@ -1,0 +1,97 @@
+"""All settings, read once from the environment into one frozen object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from environs import Env, EnvError
+from platformdirs import user_data_path
+
+from service.errors import UsageError
+from service.language import LANGUAGES, Language
+
+LOG_LEVELS = ("debug", "info", "warning", "error")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the environment says. ``neo4j_uri`` is None when the embedded Neo4j is to be used."""
+
+    home: Path
+    host: str
+    port: int
+    port_is_given: bool
+    token_file: Path | None
+    language: Language
+    timezone: ZoneInfo
+    log_level: str
+    data: Path | None
+    neo4j_uri: str | None
+    neo4j_username: str
+    neo4j_password: str | None
+    neo4j_database: str
+
+    @classmethod
+    def from_env(cls) -> Settings:
+        """Read the ``ENISHI_*`` and ``NEO4J_*`` variables.
+
+        Raises
+        ------
+        UsageError
+            When a value cannot be used; the message names the setting.
+        """
+        env = Env(expand_vars=False)
+        home = env.str("ENISHI_HOME", "") or str(user_data_path("enishi", appauthor=False))
+        return cls(
+            home=Path(home).expanduser().absolute(),
+            host=env.str("ENISHI_HOST", "") or "127.0.0.1",
+            port=_port(env),
+            port_is_given=bool(env.str("ENISHI_PORT", "")),
+            token_file=_path(env, "ENISHI_TOKEN_FILE"),
+            language=cast(Language, _one_of(env, "ENISHI_LANG", LANGUAGES, "ja")),
+            timezone=_timezone(env),
+            log_level=_one_of(env, "ENISHI_LOG", LOG_LEVELS, "info"),
+            data=_path(env, "ENISHI_DATA"),
+            neo4j_uri=env.str("NEO4J_URI", "") or None,
+            neo4j_username=env.str("NEO4J_USERNAME", "") or "neo4j",
+            neo4j_password=env.str("NEO4J_PASSWORD", "") or None,
+            neo4j_database=env.str("NEO4J_DATABASE", "") or "neo4j",
+        )
+
+
+def _path(env: Env, name: str) -> Path | None:
+    value = env.str(name, "")
+    return Path(value).expanduser().absolute() if value else None
+
+
+def _port(env: Env) -> int:
+    text = env.str("ENISHI_PORT", "") or "8000"
+    try:
+        port = env.int("ENISHI_PORT", 8000) if env.str("ENISHI_PORT", "") else 8000
+    except EnvError:
+        port = -1
+    if not 0 <= port <= 65535:
+        raise _invalid("ENISHI_PORT", text, "0-65535")
+    return port
+
+
+def _one_of(env: Env, name: str, allowed: tuple[str, ...], default: str) -> str:
+    value = env.str(name, "") or default
+    if value not in allowed:
+        raise _invalid(name, value, " / ".join(allowed))
+    return value
+
+
+def _timezone(env: Env) -> ZoneInfo:
+    name = env.str("ENISHI_TIMEZONE", "") or "Asia/Tokyo"
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise _invalid("ENISHI_TIMEZONE", name, "Asia/Tokyo, UTC, …") from error
+
+
+def _invalid(name: str, value: str, expected: str) -> UsageError:
+    return UsageError("errors.setting_invalid", field=name, name=name, value=value, expected=expected)
