@@ -44,7 +44,7 @@ def node_id(label: str, *key_parts: str) -> str:
     """Return the id of the node with this label and identifying key.
 
     >>> node_id("Company", "corporate_number", "5040001043849")
-    'company-rxyoyqvs5i5jhsvt'
+    'company-fazguglqj5rhlnsr'
     """
     return f"{label.lower()}-{short_hash(*key_parts)}"
 

@@ -1,0 +1,1 @@
+"""One module per source format: read, transform, nothing else. They never write to the graph."""

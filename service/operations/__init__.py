@@ -1,0 +1,1 @@
+"""Use cases, shared by API, command line and notebooks."""

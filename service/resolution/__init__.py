@@ -1,0 +1,1 @@
+"""Entity resolution, pure: how names, addresses and keys are normalised."""
