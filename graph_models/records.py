@@ -106,9 +106,9 @@ class Answer:
     details: Mapping[str, Any] = field(default_factory=dict)
 
 
-def combine(values: Mapping[str, tuple[float | None, float, tuple[str, ...]]]) -> tuple[
-    float | None, float, tuple[Part, ...]
-]:
+def combine(
+    values: Mapping[str, tuple[float | None, float, tuple[str, ...]]],
+) -> tuple[float | None, float, tuple[Part, ...]]:
     """Return score, confidence and parts from value, weight and evidence by name of part.
 
     Parts of unknown value are left out of the weights, so that unknown is not zero: the score is the weighted

@@ -1,0 +1,223 @@
+"""The only module that talks to the driver: sessions, transactions, values and errors in our own terms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, LiteralString, TypeVar, cast
+
+import neo4j
+from neo4j import GraphDatabase
+from neo4j import Query as DriverQuery
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+)
+from neo4j.time import Date, DateTime
+
+from cypher.catalogue import Query, queries
+from service.errors import DatabaseError, DatabaseUnavailableError
+
+T = TypeVar("T")
+Rows = list[dict[str, Any]]
+
+READ_TIMEOUT = 20.0
+"""Seconds after which the server stops a read."""
+WRITE_TIMEOUT = 300.0
+"""Seconds after which the server stops a write; a batch of an import takes well under one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where the database is and how to sign in."""
+
+    uri: str
+    username: str
+    password: str
+    database: str
+
+
+class Transaction:
+    """Runs queries of the catalogue in one open transaction."""
+
+    def __init__(self, transaction: neo4j.ManagedTransaction) -> None:
+        self._transaction = transaction
+
+    def run(self, name: str, **parameters: Any) -> Rows:
+        """Run a query by name and return its rows as plain dictionaries."""
+        return rows_of(self._transaction.run(_text(queries()[name]), parameters))
+
+
+class Database:
+    """A pool of connections to one database.
+
+    Parameters
+    ----------
+    address
+        Where it is.
+    patience
+        Seconds to go on trying when the database is away or a transaction must be repeated: short for a
+        request somebody waits for, long for an import.
+    """
+
+    def __init__(self, address: Address, *, patience: float = 1.0) -> None:
+        self.address = address
+        with self._translated():
+            self._driver = GraphDatabase.driver(
+                address.uri,
+                auth=(address.username, address.password),
+                connection_timeout=min(patience + 0.5, 10.0),
+                connection_acquisition_timeout=min(patience + 1.0, 15.0),
+                max_transaction_retry_time=patience,
+                initial_retry_delay=0.1,
+                max_connection_pool_size=50,
+                liveness_check_timeout=60.0,
+                keep_alive=True,
+                telemetry_disabled=True,
+                notifications_min_severity="OFF",
+                user_agent="enishi",
+            )
+
+    def close(self) -> None:
+        """Give back all connections."""
+        self._driver.close()
+
+    def __enter__(self) -> Database:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def read(self, name: str, **parameters: Any) -> Rows:
+        """Run one read query of the catalogue and return its rows."""
+        query = queries()[name]
+        if query.access != "read":
+            raise ValueError(f"{name} writes")
+
+        @neo4j.unit_of_work(timeout=READ_TIMEOUT)
+        def work(transaction: neo4j.ManagedTransaction) -> Rows:
+            return rows_of(transaction.run(_text(query), parameters))
+
+        with self._translated(), self._session() as session:
+            return session.execute_read(work)
+
+    def stream(self, name: str, **parameters: Any) -> Iterator[dict[str, Any]]:
+        """Run one read query and yield its rows without holding them all; for whole-graph reads."""
+        query = queries()[name]
+        statement = DriverQuery(_text(query), timeout=WRITE_TIMEOUT)
+        with self._translated(), self._session(neo4j.READ_ACCESS) as session:
+            for record in session.run(statement, parameters):
+                yield {key: native(value) for key, value in record.items()}
+
+    def write(self, work: Callable[[Transaction], T]) -> T:
+        """Run the work in one transaction, all or nothing; it may be repeated after a passing fault."""
+
+        @neo4j.unit_of_work(timeout=WRITE_TIMEOUT)
+        def managed(transaction: neo4j.ManagedTransaction) -> T:
+            return work(Transaction(transaction))
+
+        with self._translated(), self._session() as session:
+            return session.execute_write(managed)
+
+    def run_statement(self, statement: str, *, write: bool = False, **parameters: Any) -> Rows:
+        """Run a statement that is not in the catalogue: schema steps, EXPLAIN, the shell of ``db shell``."""
+        mode = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
+        with self._translated(), self._session(mode) as session:
+            return rows_of(session.run(cast(LiteralString, statement), parameters))
+
+    def explain(self, query: Query) -> tuple[list[str], list[str]]:
+        """Return the columns of a query and what the server has to say against it, without running it."""
+        parameters = dict.fromkeys(query.parameters)
+        with (
+            self._translated(),
+            self._driver.session(
+                database=self.address.database, notifications_min_severity="INFORMATION"
+            ) as session,
+        ):
+            result = session.run(cast(LiteralString, f"EXPLAIN {query.text}"), parameters)
+            columns = list(result.keys())
+            summary = result.consume()
+        complaints = [
+            item.status_description
+            for item in summary.gql_status_objects
+            if item.is_notification and item.classification is not None
+        ]
+        return columns, complaints
+
+    def server(self) -> dict[str, str]:
+        """Return address, version and edition of the server.
+
+        Raises
+        ------
+        DatabaseUnavailableError
+            When it does not answer.
+        """
+        with self._translated():
+            self._driver.verify_connectivity()
+        row = self.read("service/server")[0]
+        return {"uri": self.address.uri, "version": row["version"], "edition": row["edition"]}
+
+    def _session(self, mode: str = neo4j.WRITE_ACCESS) -> neo4j.Session:
+        return self._driver.session(
+            database=self.address.database,
+            default_access_mode=mode,
+            # One manager for the process: what it wrote, it reads, on a cluster too.
+            bookmark_manager=self._driver.execute_query_bookmark_manager,
+        )
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        uri = self.address.uri
+        try:
+            yield
+        except AuthError as error:
+            raise DatabaseError("errors.database_auth", uri=uri) from error
+        except (ServiceUnavailable, SessionExpired) as error:
+            raise DatabaseUnavailableError("errors.database_unavailable", uri=uri) from error
+        except (ConfigurationError, ValueError) as error:
+            raise DatabaseUnavailableError("errors.database_unavailable", uri=uri) from error
+        except ClientError as error:
+            if "TransactionTimedOut" in (error.code or ""):
+                raise DatabaseUnavailableError("errors.database_timeout", seconds=READ_TIMEOUT) from error
+            raise DatabaseError("errors.database_failed", code=error.code) from error
+        except Neo4jError as error:
+            if error.is_retryable():
+                raise DatabaseUnavailableError("errors.database_unavailable", uri=uri) from error
+            raise DatabaseError("errors.database_failed", code=error.code) from error
+        except DriverError as error:
+            raise DatabaseUnavailableError("errors.database_unavailable", uri=uri) from error
+
+
+def _text(query: Query) -> LiteralString:
+    # The text comes from a file of the package, never from a request.
+    return cast(LiteralString, query.text)
+
+
+def rows_of(result: neo4j.Result) -> Rows:
+    """Return all rows with the driver's temporal values turned into those of the standard library."""
+    keys = result.keys()
+    return [dict(zip(keys, map(native, record.values()), strict=True)) for record in result]
+
+
+def native(value: Any) -> Any:
+    """Return the value with the driver's temporal types replaced, at any depth."""
+    if value is None or isinstance(value, (str, int, float)):
+        return value
+    if isinstance(value, (Date, DateTime)):
+        return value.to_native()
+    if isinstance(value, list):
+        return [native(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: native(item) for key, item in value.items()}
+    return value
+
+
+def explain_all(database: Database) -> Sequence[tuple[Query, list[str], list[str]]]:
+    """Return every query of the catalogue with its real columns and the server's complaints."""
+    return [(query, *database.explain(query)) for query in queries().values()]
