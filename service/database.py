@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, LiteralString, TypeVar, cast
+from typing import Any, TypeVar
 
 import neo4j
 from neo4j import GraphDatabase
@@ -51,7 +51,7 @@ class Transaction:
 
     def run(self, name: str, **parameters: Any) -> Rows:
         """Run a query by name and return its rows as plain dictionaries."""
-        return rows_of(self._transaction.run(_text(queries()[name]), parameters))
+        return rows_of(self._transaction.run(queries()[name].text, parameters))
 
 
 class Database:
@@ -102,7 +102,7 @@ class Database:
 
         @neo4j.unit_of_work(timeout=READ_TIMEOUT)
         def work(transaction: neo4j.ManagedTransaction) -> Rows:
-            return rows_of(transaction.run(_text(query), parameters))
+            return rows_of(transaction.run(query.text, parameters))
 
         with self._translated(), self._session() as session:
             return session.execute_read(work)
@@ -110,10 +110,10 @@ class Database:
     def stream(self, name: str, **parameters: Any) -> Iterator[dict[str, Any]]:
         """Run one read query and yield its rows without holding them all; for whole-graph reads."""
         query = queries()[name]
-        statement = DriverQuery(_text(query), timeout=WRITE_TIMEOUT)
+        statement = DriverQuery(query.text, timeout=WRITE_TIMEOUT)
         with self._translated(), self._session(neo4j.READ_ACCESS) as session:
             for record in session.run(statement, parameters):
-                yield {key: native(value) for key, value in record.items()}
+                yield {key: native(value) for key, value in record.data().items()}
 
     def write(self, work: Callable[[Transaction], T]) -> T:
         """Run the work in one transaction, all or nothing; it may be repeated after a passing fault."""
@@ -129,7 +129,7 @@ class Database:
         """Run a statement that is not in the catalogue: schema steps, EXPLAIN, the shell of ``db shell``."""
         mode = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
         with self._translated(), self._session(mode) as session:
-            return rows_of(session.run(cast(LiteralString, statement), parameters))
+            return rows_of(session.run(statement, parameters))
 
     def explain(self, query: Query) -> tuple[list[str], list[str]]:
         """Return the columns of a query and what the server has to say against it, without running it."""
@@ -140,7 +140,7 @@ class Database:
                 database=self.address.database, notifications_min_severity="INFORMATION"
             ) as session,
         ):
-            result = session.run(cast(LiteralString, f"EXPLAIN {query.text}"), parameters)
+            result = session.run(f"EXPLAIN {query.text}", parameters)
             columns = list(result.keys())
             summary = result.consume()
         complaints = [
@@ -192,11 +192,6 @@ class Database:
             raise DatabaseError("errors.database_failed", code=error.code) from error
         except DriverError as error:
             raise DatabaseUnavailableError("errors.database_unavailable", uri=uri) from error
-
-
-def _text(query: Query) -> LiteralString:
-    # The text comes from a file of the package, never from a request.
-    return cast(LiteralString, query.text)
 
 
 def rows_of(result: neo4j.Result) -> Rows:

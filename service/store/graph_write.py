@@ -11,9 +11,11 @@ from typing import Any
 
 from graph_models.ids import node_id
 from graph_models.merging import Properties, merge
+from graph_models.properties import Property
 from graph_models.records import NodeRecord, RelationshipRecord
 from graph_models.registry import NODE_PROPERTY, RELATIONSHIP_PROPERTY
-from service.database import Database, Transaction
+from graph_models.vocabulary import State
+from service.database import Database, Rows, Transaction
 from service.errors import DatabaseError
 
 Record = NodeRecord | RelationshipRecord
@@ -44,6 +46,14 @@ class Tally:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class ImportProgress:
+    """The record of the running import, saved in the same transaction as the batch."""
+
+    id: str
+    properties: Mapping[str, Any]
+
+
 @dataclass(slots=True)
 class _Said:
     """What a batch says of one node or relationship, folded together."""
@@ -52,12 +62,34 @@ class _Said:
     properties: Properties
 
 
-@dataclass(frozen=True, slots=True)
-class ImportProgress:
-    """The record of the running import, saved in the same transaction as the batch."""
+@dataclass(slots=True)
+class _Plan:
+    """What a batch would change: rows for the four write queries, and the count by label and type."""
 
-    id: str
-    properties: Mapping[str, Any]
+    new_nodes: Rows = field(default_factory=list)
+    changed_nodes: Rows = field(default_factory=list)
+    new_relationships: Rows = field(default_factory=list)
+    changed_relationships: Rows = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
+
+    def carry_out(self, transaction: Transaction) -> None:
+        """Write it.
+
+        Raises
+        ------
+        DatabaseError
+            When an end of a relationship is missing.
+        """
+        if self.new_nodes:
+            transaction.run("graph/create_nodes", rows=self.new_nodes)
+        if self.changed_nodes:
+            transaction.run("graph/update_nodes", rows=self.changed_nodes)
+        if self.new_relationships:
+            created = transaction.run("graph/create_relationships", rows=self.new_relationships)
+            if created[0]["created"] != len(self.new_relationships):
+                raise DatabaseError("errors.relationship_end_missing")
+        if self.changed_relationships:
+            transaction.run("graph/update_relationships", rows=self.changed_relationships)
 
 
 def write_batch(database: Database, records: Iterable[Record], run: ImportProgress, at: datetime) -> Tally:
@@ -80,45 +112,57 @@ def write_batch(database: Database, records: Iterable[Record], run: ImportProgre
     ModelError
         When a record does not fit the model; nothing is written.
     """
-    nodes: dict[str, _Said] = {}
-    relationships: dict[str, _Said] = {}
-    for record in records:
-        if isinstance(record, NodeRecord):
-            _fold(nodes, record.id, record, _node_properties(record, at), NODE_PROPERTY[record.label])
-        else:
-            rules = RELATIONSHIP_PROPERTY[record.type]
-            _fold(relationships, record.id, record, _relationship_properties(record, at), rules)
+    nodes, relationships = _folded(records, at)
 
     def work(transaction: Transaction) -> Tally:
-        tally = Tally()
         transaction.run("graph/lock", batch=run.id)
-        created = _write_nodes(transaction, nodes, at, tally)
-        _write_relationships(transaction, relationships, created, tally)
+        plan = _planned(transaction, nodes, relationships, at)
+        plan.carry_out(transaction)
         transaction.run("service/save_import_run", id=run.id, properties=dict(run.properties))
-        return tally
+        return plan.tally
 
     return database.write(work)
 
 
-def _fold(into: dict[str, _Said], id_: str, record: Record, properties: Properties, rules: Any) -> None:
-    if (said := into.get(id_)) is None:
-        said = into[id_] = _Said(record, {})
-    said.properties.update(merge(said.properties, properties, rules))
+def preview_batch(database: Database, records: Iterable[Record], at: datetime, seen: set[str]) -> Tally:
+    """Count what ``write_batch`` would do and write nothing.
+
+    ``seen`` collects the ids over the batches of a run, so that each is counted once.
+    """
+    nodes, relationships = _folded(records, at)
+    nodes = {id_: item for id_, item in nodes.items() if id_ not in seen}
+    relationships = {id_: item for id_, item in relationships.items() if id_ not in seen}
+    seen.update(nodes, relationships)
+    return database.write(lambda transaction: _planned(transaction, nodes, relationships, at).tally)
 
 
-def _node_properties(record: NodeRecord, at: datetime) -> Properties:
+def _folded(records: Iterable[Record], at: datetime) -> tuple[dict[str, _Said], dict[str, _Said]]:
+    """Return what is said of each node and of each relationship, by id."""
+    nodes: dict[str, _Said] = {}
+    relationships: dict[str, _Said] = {}
+    for record in records:
+        into = nodes if isinstance(record, NodeRecord) else relationships
+        if (said := into.get(record.id)) is None:
+            said = into[record.id] = _Said(record, {})
+        elif said.record is record:
+            # Importers hand out the same record for a party that many rows name.
+            continue
+        said.properties.update(merge(said.properties, _properties(record, at), _rules(record)))
+    return nodes, relationships
+
+
+def _rules(record: Record) -> Mapping[str, Property]:
+    if isinstance(record, NodeRecord):
+        return NODE_PROPERTY[record.label]
+    return RELATIONSHIP_PROPERTY[record.type]
+
+
+def _properties(record: Record, at: datetime) -> Properties:
+    common = {**record.properties, "id": record.id}
+    if isinstance(record, NodeRecord):
+        return {**common, "created_at": record.recorded_at or at, "sources": [record.source]}
     return {
-        **record.properties,
-        "id": record.id,
-        "created_at": record.recorded_at or at,
-        "sources": [record.source],
-    }
-
-
-def _relationship_properties(record: RelationshipRecord, at: datetime) -> Properties:
-    return {
-        **record.properties,
-        "id": record.id,
+        **common,
         "valid_from": record.valid_from,
         "valid_to": record.valid_to,
         "recorded_at": record.recorded_at or at,
@@ -128,95 +172,85 @@ def _relationship_properties(record: RelationshipRecord, at: datetime) -> Proper
     }
 
 
-def _write_nodes(transaction: Transaction, said: dict[str, _Said], at: datetime, tally: Tally) -> set[str]:
-    """Create and update; return the ids that were created."""
+def _planned(
+    transaction: Transaction, nodes: dict[str, _Said], relationships: dict[str, _Said], at: datetime
+) -> _Plan:
+    plan = _Plan()
+    history = _plan_nodes(transaction, nodes, at, plan)
+    past_nodes, past_relationships = _folded(history, at)
+    for item in past_nodes.values():
+        _plan_new_node(item, at, plan)
+    _plan_relationships(transaction, {**relationships, **past_relationships}, plan)
+    return plan
+
+
+def _plan_new_node(item: _Said, at: datetime, plan: _Plan) -> None:
+    record = item.record
+    if isinstance(record, NodeRecord):
+        plan.new_nodes.append({"label": record.label, "properties": {**item.properties, "updated_at": at}})
+        plan.tally.add(record.label, "created")
+
+
+def _plan_nodes(transaction: Transaction, said: dict[str, _Said], at: datetime, plan: _Plan) -> list[Record]:
+    """Plan nodes; return the facts that keep the values they lose."""
     current = _current(transaction, "graph/current_nodes", ids=sorted(said))
-    new: list[dict[str, Any]] = []
-    changed: list[dict[str, Any]] = []
-    history: dict[str, _Said] = {}
+    history: list[Record] = []
     for id_, item in said.items():
         record = item.record
-        assert isinstance(record, NodeRecord)  # noqa: S101 -- narrows the union for the type checker
-        if id_ not in current:
-            new.append({"label": record.label, "properties": {**item.properties, "updated_at": at}})
-            tally.add(record.label, "created")
+        if not isinstance(record, NodeRecord) or id_ not in current:
+            _plan_new_node(item, at, plan)
             continue
-        change = merge(current[id_], item.properties, NODE_PROPERTY[record.label])
+        change = merge(current[id_], item.properties, _rules(record))
         if change:
-            history.update(_history(record, current[id_], change, at))
-            changed.append({"id": id_, "properties": {**change, "updated_at": at}})
-            # What this very import made and now adds to was counted when it was made.
+            history.extend(_history(record, current[id_], change, at))
+            plan.changed_nodes.append({"id": id_, "properties": {**change, "updated_at": at}})
+            # What this very import made or changed before was counted then.
             if current[id_]["updated_at"] != at:
-                tally.add(record.label, "updated")
+                plan.tally.add(record.label, "updated")
         else:
-            tally.add(record.label, "unchanged")
-    if new:
-        transaction.run("graph/create_nodes", rows=new)
-    if changed:
-        transaction.run("graph/update_nodes", rows=changed)
-    if history:
-        facts = {id_: item for id_, item in history.items() if isinstance(item.record, NodeRecord)}
-        created = _write_nodes(transaction, facts, at, tally)
-        about = {id_: item for id_, item in history.items() if id_ not in facts}
-        _write_relationships(transaction, about, created, tally)
-    return {row["properties"]["id"] for row in new}
+            plan.tally.add(record.label, "unchanged")
+    return history
 
 
-def _history(record: NodeRecord, old: Properties, change: Properties, at: datetime) -> dict[str, _Said]:
+def _history(record: NodeRecord, old: Properties, change: Properties, at: datetime) -> list[Record]:
     """Return a Fact, and its relationship to the node, for each tracked property that loses its value."""
-    found: dict[str, _Said] = {}
+    found: list[Record] = []
     for name in change:
-        if NODE_PROPERTY[record.label][name].tracked and name in old:
-            fact = NodeRecord(
-                "Fact",
-                node_id("Fact", record.id, name, at.isoformat()),
-                {
-                    "property": name,
-                    "value": json.dumps(old[name], ensure_ascii=False, default=str),
-                    "recorded_at": old["updated_at"],
-                    "superseded_at": at,
-                    "source": record.source,
-                    "state": "confirmed",
-                },
-                record.source,
-            )
-            about = RelationshipRecord("ABOUT", fact.id, record.id, record.source)
-            found[fact.id] = _Said(fact, _node_properties(fact, at))
-            found[about.id] = _Said(about, _relationship_properties(about, at))
+        if name in old and _rules(record)[name].tracked:
+            properties = {
+                "property": name,
+                "value": json.dumps(old[name], ensure_ascii=False, default=str),
+                "recorded_at": old["updated_at"],
+                "superseded_at": at,
+                "source": record.source,
+                "state": State.CONFIRMED.value,
+            }
+            id_ = node_id("Fact", record.id, name, at.isoformat())
+            found.append(NodeRecord("Fact", id_, properties, record.source))
+            found.append(RelationshipRecord("ABOUT", id_, record.id, record.source))
     return found
 
 
-def _write_relationships(
-    transaction: Transaction, said: dict[str, _Said], created: set[str], tally: Tally
-) -> None:
-    records = {id_: item.record for id_, item in said.items()}
+def _plan_relationships(transaction: Transaction, said: dict[str, _Said], plan: _Plan) -> None:
+    made = {row["properties"]["id"] for row in plan.new_nodes}
+    rows = {
+        id_: {"id": id_, "type": record.type, "start_id": record.start_id, "end_id": record.end_id}
+        for id_, item in said.items()
+        if isinstance(record := item.record, RelationshipRecord)
+    }
     # A relationship of a node made just now cannot have been there before.
-    keys = [
-        {"id": id_, "start_id": record.start_id, "end_id": record.end_id}
-        for id_, record in records.items()
-        if isinstance(record, RelationshipRecord)
-        and record.start_id not in created
-        and record.end_id not in created
-    ]
+    keys = [row for row in rows.values() if row["start_id"] not in made and row["end_id"] not in made]
     current = _current(transaction, "graph/current_relationships", keys=keys) if keys else {}
-    new: list[dict[str, Any]] = []
-    changed: list[dict[str, Any]] = []
-    for id_, item in said.items():
-        record = item.record
-        assert isinstance(record, RelationshipRecord)  # noqa: S101 -- narrows the union
-        ends = {"start_id": record.start_id, "end_id": record.end_id}
+    for id_, row in rows.items():
+        properties = said[id_].properties
         if id_ not in current:
-            new.append({**ends, "type": record.type, "properties": item.properties})
-            tally.add(record.type, "created")
-        elif change := merge(current[id_], item.properties, RELATIONSHIP_PROPERTY[record.type]):
-            changed.append({**ends, "id": id_, "properties": change})
-            tally.add(record.type, "updated")
+            plan.new_relationships.append({**row, "properties": properties})
+            plan.tally.add(row["type"], "created")
+        elif change := merge(current[id_], properties, RELATIONSHIP_PROPERTY[row["type"]]):
+            plan.changed_relationships.append({**row, "properties": change})
+            plan.tally.add(row["type"], "updated")
         else:
-            tally.add(record.type, "unchanged")
-    if new and transaction.run("graph/create_relationships", rows=new)[0]["created"] != len(new):
-        raise DatabaseError("errors.relationship_end_missing")
-    if changed:
-        transaction.run("graph/update_relationships", rows=changed)
+            plan.tally.add(row["type"], "unchanged")
 
 
 def _current(transaction: Transaction, query: str, **parameters: Any) -> dict[str, Properties]:

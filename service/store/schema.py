@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from cypher.catalogue import migrations
-from service.database import Database
+from service.database import Database, Transaction
 from service.errors import SchemaError
 
 
@@ -29,9 +29,12 @@ def migrate(database: Database) -> int:
     for migration in migrations()[found:]:
         for statement in migration.statements:
             database.run_statement(statement, write=True)
-        database.write(
-            lambda transaction, version=migration.version: transaction.run(
-                "service/record_schema_version", version=version, at=datetime.now(UTC)
-            )
-        )
+        _record(database, migration.version)
     return known
+
+
+def _record(database: Database, version: int) -> None:
+    def work(transaction: Transaction) -> None:
+        transaction.run("service/record_schema_version", version=version, at=datetime.now(UTC))
+
+    database.write(work)

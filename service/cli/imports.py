@@ -1,0 +1,73 @@
+"""``enishi import``: files of a source into the graph, with progress."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+from rich.table import Table
+
+from service.cli.console import err, json_option, opened, out, print_json, progress_display
+from service.language import Language, say
+from service.operations.imports import ImportReport, Step, importer_for, run_import
+from service.settings import Settings
+
+
+@click.command("import")
+@click.argument("source")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would change and write nothing.")
+@click.option("--rejects", type=click.Path(path_type=Path), help="File for bad rows, to mend and feed again.")
+@json_option
+def import_command(
+    source: str, files: tuple[Path, ...], dry_run: bool, rejects: Path | None, as_json: bool
+) -> None:
+    """Import FILES of SOURCE: awards, ocds or demo. Running it again changes nothing."""
+    settings = Settings.from_env()
+    lang = settings.language
+    # A wrong file is told before a server is started for it.
+    importer_for(source).check(files)
+    with opened(settings) as database, progress_display() as display:
+        task = display.add_task(say("cli.importing", lang), total=None, note="")
+
+        def show(step: Step) -> None:
+            note = say("cli.import_progress", lang, rows=step.rows, rejected=step.rejected)
+            display.update(task, note=note)
+            if step.position is not None:
+                display.update(
+                    task,
+                    description=step.position.file.name,
+                    completed=step.position.done,
+                    total=step.position.total,
+                )
+
+        report = run_import(
+            database,
+            source,
+            files,
+            rejects=rejects or settings.home / "rejects" / f"{files[0].name}.rejects.csv",
+            lang=lang,
+            is_dry_run=dry_run,
+            progress=show,
+        )
+    if as_json:
+        print_json(report.as_dict())
+    else:
+        show_report(report, lang)
+    sys.exit(1 if report.rejected else 0)
+
+
+def show_report(report: ImportReport, lang: Language) -> None:
+    """Print what an import did as a table."""
+    table = Table(title=say("cli.import_title", lang, source=report.source, run=report.run))
+    for key in ("name", "created", "updated", "unchanged"):
+        table.add_column(say(f"cli.{key}", lang), justify="left" if key == "name" else "right")
+    for name, counts in report.tally.as_dict().items():
+        table.add_row(name, *(f"{counts[change]:,}" for change in ("created", "updated", "unchanged")))
+    out.print(table)
+    out.print(say("cli.import_rows", lang, read=report.read, rejected=report.rejected))
+    for reason, number in sorted(report.skipped.items()):
+        out.print(say("cli.import_skipped", lang, reason=reason, number=number))
+    if report.rejects_file:
+        err.print(say("cli.import_rejects", lang, file=report.rejects_file))

@@ -1,0 +1,164 @@
+"""Cards of single things and the evidence behind a score."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graph_models.ids import parse_relationship_id
+from graph_models.records import Moment
+from graph_models.registry import label_of
+from service.database import Database
+from service.errors import NotFoundError, UsageError
+from service.language import Language, say
+from service.store import entities
+
+CARD_LINKS = 50
+CARD_LINKS_PER_TYPE = 12
+_ON_EVERY_NODE = ("id", "created_at", "updated_at", "sources")
+_ON_EVERY_RELATIONSHIP = ("id", "valid_from", "valid_to", "state", "recorded_at", "source", "confidence")
+
+
+def require(database: Database, id_: str, *labels: str) -> dict[str, Any]:
+    """Return ``label`` and ``properties`` of a node that must be there and have one of the labels.
+
+    Raises
+    ------
+    NotFoundError
+        When there is no such node.
+    UsageError
+        When it has another label.
+    """
+    found = entities.card(database, id_)
+    if found is None:
+        raise NotFoundError("errors.not_found", id=id_)
+    if labels and found["label"] not in labels:
+        raise UsageError(
+            "errors.not_that_label", field="id", id=id_, found=found["label"], wanted=" / ".join(labels)
+        )
+    return found
+
+
+def card(database: Database, id_: str, label: str, moment: Moment, lang: Language) -> dict[str, Any]:
+    """Return everything the inspector shows of one thing.
+
+    Raises
+    ------
+    NotFoundError
+        When there is no such node with that label.
+    """
+    if label_of(id_) != label:
+        raise NotFoundError("errors.not_found", id=id_)
+    properties = require(database, id_, label)["properties"]
+    rows = entities.links(database, id_, moment, per_type=CARD_LINKS_PER_TYPE, limit=CARD_LINKS)
+    return {
+        "id": id_,
+        "label": label,
+        "name": display_name(label, properties),
+        "status": properties.get("status"),
+        "properties": {key: value for key, value in properties.items() if key not in _ON_EVERY_NODE},
+        "links": [_link(row, lang) for row in rows],
+        "counts": counted(database, id_, moment, lang),
+        "sources": properties["sources"],
+        "created_at": properties["created_at"],
+        "updated_at": properties["updated_at"],
+    }
+
+
+def counted(database: Database, id_: str, moment: Moment, lang: Language) -> list[dict[str, Any]]:
+    """Return how many things of each kind are around a node, with the phrase that names the relation."""
+    return [
+        {**row, "phrase": phrase(row["type"], row["direction"], lang)}
+        for row in entities.counts(database, id_, moment)
+    ]
+
+
+def phrase(type_: str, direction: str, lang: Language) -> str:
+    """Return a relation in words, read from the end one stands at."""
+    return say(f"types.{type_}_{'forward' if direction == 'out' else 'backward'}", lang)
+
+
+def display_name(label: str, node: dict[str, Any]) -> str:
+    """Return what to call a node: its name, or what stands for one where it has none."""
+    for key in ("name", "subject", "text", "question", "property", "kind", "purchased_on"):
+        if node.get(key):
+            return str(node[key])
+    return label
+
+
+def node_view(node: dict[str, Any]) -> dict[str, Any]:
+    """Return a node as lists and pictures show it."""
+    return {
+        **{key: node.get(key) for key in ("id", "label", "name_latin", "title", "status", "function")},
+        "name": display_name(node["label"], node),
+        "kind": node.get("kind"),
+        "at": node.get("at") or node.get("closed_on") or node.get("opened_on") or node.get("purchased_on"),
+        "is_self": bool(node.get("is_self")),
+    }
+
+
+def _link(row: dict[str, Any], lang: Language) -> dict[str, Any]:
+    properties = row["properties"]
+    own = {key: value for key, value in properties.items() if key not in _ON_EVERY_RELATIONSHIP}
+    return {
+        "id": row["id"],
+        "type": row["type"],
+        "direction": row["direction"],
+        "phrase": phrase(row["type"], row["direction"], lang),
+        "node": node_view(row["node"]),
+        "properties": own,
+        "valid_from": properties.get("valid_from"),
+        "valid_to": properties.get("valid_to"),
+        "state": properties["state"],
+    }
+
+
+def evidence(database: Database, id_: str, lang: Language) -> dict[str, Any]:
+    """Return the node or relationship an evidence id stands for, with one line that says it in words.
+
+    Raises
+    ------
+    NotFoundError
+        When there is none.
+    """
+    key = parse_relationship_id(id_)
+    if key is None:
+        found = require(database, id_)
+        properties = found["properties"]
+        name = display_name(found["label"], properties)
+        label = say(f"labels.{found['label']}", lang)
+        kind = properties.get("kind")
+        if found["label"] == "Activity" and kind:
+            label = say(f"codes.activity_kind_{kind}", lang)
+        view = node_view({**properties, "label": found["label"]})
+        return {
+            "id": id_,
+            "kind": "node",
+            "label": found["label"],
+            "name": name,
+            "sentence": say("web_shared.node_sentence", lang, label=label, name=name),
+            "at": view["at"],
+            "properties": {k: v for k, v in properties.items() if k != "id"},
+            "start": None,
+            "end": None,
+        }
+    row = entities.relationship(database, id_, key.start_id, key.end_id)
+    if row is None:
+        raise NotFoundError("errors.not_found", id=id_)
+    start, end = node_view(row["start"]), node_view(row["end"])
+    return {
+        "id": id_,
+        "kind": "relationship",
+        "type": row["type"],
+        "name": row["type"],
+        "sentence": say(
+            "web_shared.relationship_sentence",
+            lang,
+            start=start["name"],
+            phrase=phrase(row["type"], "out", lang),
+            end=end["name"],
+        ),
+        "at": row["properties"].get("valid_from"),
+        "properties": {k: v for k, v in row["properties"].items() if k != "id"},
+        "start": start,
+        "end": end,
+    }

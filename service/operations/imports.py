@@ -1,0 +1,213 @@
+"""Imports files: checks them, streams their rows into the graph batch by batch, sets bad rows aside."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+from graph_models.ids import short_hash
+from graph_models.records import NodeRecord, RelationshipRecord
+from service.database import Database
+from service.errors import UsageError
+from service.importers.base import Importer, Outcome, Position, Rejected, Row, Skipped
+from service.importers.catalogue import importers
+from service.importers.rejects import RejectsFile
+from service.language import Language
+from service.store.graph_write import ImportProgress, Tally, preview_batch, write_batch
+from service.store.import_runs import save_import_run
+
+T = TypeVar("T")
+
+BATCH_ROWS = 1000
+"""Rows of the source a transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far an import is, for a progress display."""
+
+    position: Position | None
+    rows: int
+    rejected: int
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What an import did."""
+
+    run: str
+    source: str
+    files: tuple[str, ...]
+    read: int = 0
+    rejected: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+    tally: Tally = field(default_factory=Tally)
+    rejects_file: Path | None = None
+    is_dry_run: bool = False
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the report in the form of the contract."""
+        return {
+            "run": self.run,
+            "source": self.source,
+            "dry_run": self.is_dry_run,
+            "rows": {"read": self.read, "rejected": self.rejected, "skipped": dict(self.skipped)},
+            "labels": self.tally.as_dict(),
+            "rejects_file": str(self.rejects_file) if self.rejects_file else None,
+        }
+
+
+def importer_for(source: str) -> Importer:
+    """Return the importer of a source by its name.
+
+    Raises
+    ------
+    UsageError
+        When there is none.
+    """
+    found = importers()
+    if source not in found:
+        raise UsageError(
+            "errors.unknown_source", field="source", source=source, sources=", ".join(sorted(found))
+        )
+    return found[source]()
+
+
+def run_import(
+    database: Database,
+    source: str,
+    paths: Sequence[Path],
+    *,
+    rejects: Path,
+    lang: Language,
+    is_dry_run: bool = False,
+    progress: Callable[[Step], None] = lambda _: None,
+) -> ImportReport:
+    """Import files of one source.
+
+    Each batch is one transaction together with the record of how far the run has come: whatever is killed,
+    the graph holds whole batches, and running again adds only what is missing.
+
+    Parameters
+    ----------
+    rejects
+        Where bad rows go, to be mended and fed again; written only when there are any.
+    is_dry_run
+        Compare with the graph and write nothing.
+
+    Raises
+    ------
+    InputFileError
+        When a file is not of this source; nothing was written.
+    """
+    importer = importer_for(source)
+    importer.check(paths)
+    started = datetime.now(UTC)
+    names = tuple(path.name for path in paths)
+    run_id = f"run-{short_hash(source, *names, started.isoformat())}"
+    report = ImportReport(run_id, source, names, is_dry_run=is_dry_run)
+    where: list[Position] = []
+    seen: set[str] = set()
+
+    def properties(state: str) -> dict[str, Any]:
+        return {
+            "source": source,
+            "files": list(names),
+            "started_at": started,
+            "updated_at": datetime.now(UTC),
+            "state": state,
+            "rows_read": report.read,
+            "rows_rejected": report.rejected,
+            "rows_skipped": report.skipped.total(),
+        }
+
+    with ExitStack() as stack:
+        bad = RejectsFile(rejects, importer.columns, lang)
+        stack.enter_context(bad)
+        outcomes = importer.read(paths, lambda position: where.append(position))
+        for batch in stack.enter_context(Prefetched(_batches(outcomes))):
+            records = _sorted_out(batch, report, bad)
+            if is_dry_run:
+                report.tally.update(preview_batch(database, records, started, seen))
+            else:
+                run = ImportProgress(run_id, properties("running"))
+                report.tally.update(write_batch(database, records, run, started))
+            progress(Step(where[-1] if where else None, report.read, report.rejected))
+            del where[:-1]
+    report.rejects_file = bad.path if report.rejected else None
+    if not is_dry_run:
+        save_import_run(database, run_id, {**properties("done"), "finished_at": datetime.now(UTC)})
+    return report
+
+
+def _batches(outcomes: Iterator[Outcome]) -> Iterator[list[Outcome]]:
+    while batch := list(islice(outcomes, BATCH_ROWS)):
+        yield batch
+
+
+def _sorted_out(
+    batch: Iterable[Outcome], report: ImportReport, bad: RejectsFile
+) -> list[NodeRecord | RelationshipRecord]:
+    records: list[NodeRecord | RelationshipRecord] = []
+    for outcome in batch:
+        report.read += 1
+        match outcome:
+            case Row():
+                records.extend(outcome.records)
+            case Skipped():
+                report.skipped[outcome.reason] += 1
+            case Rejected():
+                report.rejected += 1
+                bad.write(outcome)
+    return records
+
+
+class Prefetched(Iterator[T]):
+    """Reads ahead in a thread, so that parsing goes on while the database works; at most two items wait."""
+
+    def __init__(self, items: Iterable[T]) -> None:
+        self._queue: queue.Queue[tuple[T | None, BaseException | None]] = queue.Queue(maxsize=2)
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._fill, args=(items,), daemon=True)
+
+    def __enter__(self) -> Prefetched[T]:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stopped.set()
+        self._thread.join()
+
+    def __next__(self) -> T:
+        item, error = self._queue.get()
+        if error is not None:
+            raise error
+        if item is None:
+            raise StopIteration
+        return item
+
+    def _fill(self, items: Iterable[T]) -> None:
+        try:
+            for item in items:
+                if not self._put(item, None):
+                    return
+            self._put(None, None)
+        except BaseException as error:  # noqa: BLE001 -- handed to the reading thread, which raises it
+            self._put(None, error)
+
+    def _put(self, item: T | None, error: BaseException | None) -> bool:
+        while not self._stopped.is_set():
+            try:
+                self._queue.put((item, error), timeout=0.1)
+            except queue.Full:
+                continue
+            return True
+        return False

@@ -1,0 +1,117 @@
+"""The explorer: one page and its static files. It knows only the API, like any other client.
+
+No script is inline but the import map, which the content security policy names by its hash, and nothing is
+loaded from another host.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+
+from flask import Blueprint, Response, current_app, jsonify, make_response, render_template, request, url_for
+
+from service.language import LANGUAGES, Language, best_language, say, texts
+
+LANGUAGE_COOKIE = "enishi_lang"
+VENDORED = {
+    "preact": "preact.js",
+    "preact/hooks": "preact-hooks.js",
+    "htm": "htm.js",
+    "cytoscape": "cytoscape.js",
+}
+QUESTIONS = ("key-person", "buying-center", "lookalike", "expansion")
+
+blueprint = Blueprint(
+    "web", __name__, template_folder="templates", static_folder="static", static_url_path="/static"
+)
+
+
+def page_language() -> Language:
+    """Return the language of the page: the address, then the stored choice, then the browser's."""
+    default: Language = current_app.config.get("ENISHI_LANGUAGE", "ja")
+    wanted = [request.args.get("lang", ""), request.cookies.get(LANGUAGE_COOKIE, "")]
+    return best_language([*wanted, *(tag for tag, _ in request.accept_languages)], default)
+
+
+def import_map() -> str:
+    """Return the import map of the vendored modules, as the text of its script element."""
+    imports = {
+        name: url_for("web.static", filename=f"vendor/{file}") for name, file in sorted(VENDORED.items())
+    }
+    return json.dumps({"imports": imports}, separators=(",", ":"))
+
+
+def content_security_policy(inline_script: str = "") -> str:
+    """Return the policy: everything from this host only, and of inline scripts at most the one given."""
+    digest = base64.b64encode(hashlib.sha256(inline_script.encode()).digest()).decode()
+    allowed = f" 'sha256-{digest}'" if inline_script else ""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self'{allowed}",
+            "style-src 'self'",
+            "img-src 'self' data: blob:",
+            "connect-src 'self'",
+            "font-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
+def secure(response: Response, inline_script: str = "") -> Response:
+    """Set the headers that every page of the explorer carries, the sign-in page included."""
+    response.headers["Content-Security-Policy"] = content_security_policy(inline_script)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "same-origin"
+    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    return response
+
+
+@blueprint.app_context_processor
+def words() -> dict[str, object]:
+    """Give the templates the explorer's own texts."""
+    return {"text": lambda key, lang: say(f"web.{key}", lang), "languages": LANGUAGES}
+
+
+@blueprint.get("/")
+@blueprint.get("/explore")
+def page() -> Response:
+    """Return the page; its modules read the rest from the address."""
+    modules = import_map()
+    body = render_template("page.html", lang=page_language(), import_map=modules)
+    response = secure(make_response(body), modules)
+    response.headers["Cache-Control"] = "no-cache"
+    response.vary.update(("Accept-Language", "Cookie"))
+    return response
+
+
+@blueprint.get(f"/answers/<any({', '.join(repr(q) for q in QUESTIONS)}):question>")
+def answers(question: str) -> Response:  # noqa: ARG001  (the page reads it from the address)
+    """Return the same page for one of the four questions."""
+    return page()
+
+
+@blueprint.get(f"/web/texts/<any({', '.join(LANGUAGES)}):lang>.json")
+def page_texts(lang: Language) -> Response:
+    """Return the explorer's words in one language: name -> text with ``{placeholders}``."""
+    found = {
+        key.removeprefix("web."): by_language[lang]
+        for key, by_language in texts().items()
+        if key.startswith("web.")
+    }
+    response = jsonify(found)
+    response.headers["Cache-Control"] = "no-cache"
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+@blueprint.after_app_request
+def secure_sign_in(response: Response) -> Response:
+    """Give the sign-in page, which another module answers, the same headers."""
+    if request.path == "/sign-in" and response.mimetype == "text/html":
+        secure(response)
+    return response
