@@ -1,1 +1,1 @@
-"""Entity resolution, pure: how names, addresses and keys are normalised."""
+"""Entity resolution, pure: normalise, block, compare, cluster."""
