@@ -5,16 +5,19 @@ It knows nothing of the driver: it says how to connect, and ``service.database``
 
 from __future__ import annotations
 
-from service.embedded.lifecycle import Status, connection_for, ensure_running, status, stop
+from service.embedded.archive import Archive, dump, load
+from service.embedded.lifecycle import Status, ensure_running, status, stop
 from service.embedded.places import VERSION, Connection, Progress
 
 __all__ = [
     "VERSION",
+    "Archive",
     "Connection",
     "Progress",
     "Status",
-    "connection_for",
+    "dump",
     "ensure_running",
+    "load",
     "status",
     "stop",
 ]

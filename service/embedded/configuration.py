@@ -26,6 +26,9 @@ server.http.enabled=false
 server.https.enabled=false
 dbms.usage_report.enabled=false
 dbms.fleet_manager.enabled=false
+# It would announce itself to the local network otherwise.
+server.fleet_discovery.enabled=false
+server.bolt.telemetry.enabled=false
 client.allow_telemetry=false
 server.memory.heap.initial_size=256m
 server.memory.heap.max_size=1g

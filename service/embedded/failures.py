@@ -34,7 +34,7 @@ _CAUSES = (
     ),
     ("home_not_writable", r"Permission denied|AccessDenied|Read-only file system|Operation not permitted"),
 )
-_NOISE = re.compile(r"^\s*(at |\.\.\. \d+ more|WARNING: |$)")
+_NOISE = re.compile(r"^\s*(at |\.\.\. \d+ more|WARNING: |-+$|$)")
 _TAIL_BYTES = 65_536
 
 
@@ -117,9 +117,10 @@ def _known(name: str, places: Places, words: str) -> EmbeddedError:
 def _unknown(places: Places, lines: list[str], exit_code: int | None) -> EmbeddedError:
     if exit_code in (-9, 137):
         return EmbeddedError("embedded.killed")
-    telling = [line for line in lines if re.search(r"ERROR|Caused by|Exception|^Error", line)]
+    telling = [line for line in lines if re.search(r"ERROR|Caused by|Exception|Failed to|^Error", line)]
     rest = [line for line in lines if not _NOISE.match(line)]
-    last = (telling or rest or ["-"])[-1].strip()
+    # Neo4j says what it could not do first and repeats it; Java names the root cause last.
+    last = next((line for line in telling if "Failed to" in line), (telling or rest or ["-"])[-1]).strip()
     return EmbeddedError("embedded.died", line=last[:300], log=places.logs)
 
 

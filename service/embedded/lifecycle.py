@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
 
 import psutil
 
@@ -17,7 +16,8 @@ from service.embedded.failures import disk_space
 from service.embedded.jars import class_path
 from service.embedded.locking import exclusive
 from service.embedded.places import DATABASE, USERNAME, VERSION, Connection, Places, Progress, write_private
-from service.errors import EmbeddedError
+from service.embedded.staging import settle
+from service.errors import EmbeddedError, UsageError
 from service.settings import Settings
 
 Report = Callable[[Progress], None]
@@ -50,8 +50,10 @@ def ensure_running(settings: Settings, progress: Report | None = None) -> Connec
 
     Raises
     ------
+    UsageError
+        When ``NEO4J_URI`` is set.
     EmbeddedError
-        When ``NEO4J_URI`` is set, or the server cannot be started; the message says why.
+        When the server cannot be started; the message says why.
     """
     refuse_external(settings)
     report = progress or quiet
@@ -68,25 +70,6 @@ def ensure_running(settings: Settings, progress: Report | None = None) -> Connec
         return start_locked(places, report)
 
 
-def connection_for(settings: Settings, progress: Report | None = None) -> Connection:
-    """Return a connection to the server of ``NEO4J_URI`` if that is set, else to the home's own Neo4j.
-
-    Raises
-    ------
-    EmbeddedError
-        When the home's own server cannot be started.
-    """
-    if settings.neo4j_uri is None:
-        return ensure_running(settings, progress)
-    return Connection(
-        uri=settings.neo4j_uri,
-        username=settings.neo4j_username,
-        password=settings.neo4j_password or "",
-        database=settings.neo4j_database,
-        started=False,
-    )
-
-
 def start_locked(places: Places, report: Report) -> Connection:
     """Start the server; the caller holds the home's lock and knows that none runs.
 
@@ -95,6 +78,7 @@ def start_locked(places: Places, report: Report) -> Connection:
     EmbeddedError
         When it cannot be started.
     """
+    settle(places)
     disk_space(places)
     jars = class_path(report)
     password = places.password()
@@ -120,7 +104,7 @@ def stop(settings: Settings, progress: Report | None = None) -> bool:
 
     Raises
     ------
-    EmbeddedError
+    UsageError
         When ``NEO4J_URI`` is set.
     """
     refuse_external(settings)
@@ -164,15 +148,11 @@ def refuse_external(settings: Settings) -> None:
 
     Raises
     ------
-    EmbeddedError
+    UsageError
         When ``NEO4J_URI`` is set.
     """
     if settings.neo4j_uri is not None:
-        _managed_elsewhere(settings.neo4j_uri)
-
-
-def _managed_elsewhere(uri: str) -> NoReturn:
-    raise EmbeddedError("embedded.managed_elsewhere", uri=uri)
+        raise UsageError("embedded.managed_elsewhere", uri=settings.neo4j_uri)
 
 
 def _set_first_password(places: Places, jars: list[Path], password: str) -> None:
