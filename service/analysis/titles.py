@@ -27,6 +27,9 @@ class TitleReading:
     is_deputy: bool = False
 
 
+_CJK_DEPUTY = re.compile(r"(代理|補佐|補|心得|代行|待遇)$")
+_CJK_ATTACHED = re.compile(r"(付き?|秘書|アシスタント|비서)$")
+_CJK_FORMER = re.compile(r"^[元前]")
 _LATIN_DEPUTY = re.compile(r"\b(deputy|acting|stellv\w*|stv)\b")
 _LATIN_FORMER = re.compile(r"\b(former|ex|retired|emeritus|ehem\w*|a\. ?d)\b")
 _SEPARATORS = re.compile(r"[/／・、,;；|()\[\]【】〈〉「」]|兼務|兼|\band\b|\bund\b|&")
