@@ -1,0 +1,1 @@
+"""The demonstration company: its files and the seeded generator that writes them."""
