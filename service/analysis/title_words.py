@@ -37,12 +37,13 @@ _CJK_WORDS: dict[Seniority, str] = {
     """,
     Seniority.SECTION_HEAD: """
         課長 科長 グループ長 グループリーダー グループマネージャー グループマネジャー マネージャー マネジャー
-        准教授 主幹 副主幹 主幹研究員 上席研究員 技師長 責任者 과장 팀장 부교수 课长 科长
+        准教授 主幹 副主幹 参事 主幹研究員
+        上席研究員 技師長 責任者 과장 팀장 부교수 课长 科长
     """,
     Seniority.LEAD: """
         係長 主任 主査 主席 主務 班長 職長 組長 チーフ リーダー チームリーダー 主任研究員 副主任研究員
-        主任研究官 主任技師 チーフエンジニア シニアエンジニア シニアスタッフ シニアフェロー フェロー
-        専門職 スペシャリスト 専門部長 担当部長 担当課長 参与 参事 講師 助教 特任教授 名誉教授
+        主任研究官 主任技師 チーフエンジニア シニアエンジニア シニアスタッフ フェロー
+        専門職 スペシャリスト 参与 講師 助教 特任教授 名誉教授
         대리 주임 책임연구원 선임연구원 主管 组长
     """,
     Seniority.STAFF: """
@@ -51,7 +52,6 @@ _CJK_WORDS: dict[Seniority, str] = {
         사원 연구원 员工 职员
     """,
 }
-# A post without people or budget of its own (担当部長, 参与) ranks by what it can decide, not by its name.
 
 CJK_RANKS: tuple[tuple[str, Seniority], ...] = tuple(
     sorted(

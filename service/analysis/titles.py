@@ -30,6 +30,8 @@ class TitleReading:
 _CJK_DEPUTY = re.compile(r"(代理|補佐|補|心得|代行|待遇)$")
 _CJK_ATTACHED = re.compile(r"(付き?|秘書|アシスタント|비서)$")
 _CJK_FORMER = re.compile(r"^[元前]")
+_FORMER_APART = re.compile(r"^([元前])\s+")
+_GENDER = re.compile(r"(?<=\w)[/*:](in|r|n)\b", re.IGNORECASE)
 _LATIN_DEPUTY = re.compile(r"\b(deputy|acting|stellv\w*|stv)\b")
 _LATIN_FORMER = re.compile(r"\b(former|ex|retired|emeritus|ehem\w*|a\. ?d)\b")
 _SEPARATORS = re.compile(r"[/／・、,;；|()\[\]【】〈〉「」]|兼務|兼|\band\b|\bund\b|&")
@@ -53,7 +55,8 @@ def read_title(title: str | None) -> TitleReading | None:
     """
     if not title:
         return None
-    text = unicodedata.normalize("NFKC", title).strip()
+    text = _GENDER.sub("", unicodedata.normalize("NFKC", title).strip())
+    text = _FORMER_APART.sub(r"\1", text)
     readings = [
         reading for post in _SEPARATORS.split(text) if (reading := _post(post.strip(" -–:：."))) is not None
     ]

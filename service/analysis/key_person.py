@@ -1,0 +1,144 @@
+"""Who moves the decisions of an account: contacts ranked by named parts, each with its evidence.
+
+Parts: formal authority (title and reporting chain), past roles (weighted by role, outcome and recency),
+network position (weighted in-degree), engagement (decayed activities) and reach (ties to our members).
+Every value is a function of its evidence alone, on a scale that does not depend on other candidates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from graph_models.records import Change, Part, RankedItem, combine
+from graph_models.vocabulary import State
+from service.analysis.key_person_parts import PARTS
+from service.analysis.people_view import PeopleView, person_details
+
+HIGH = 0.9
+"""What an unknown part is set to when asking how far it could move a person."""
+CHOOSING = frozenset({"specifier", "decider", "influencer"})
+DECIDING = frozenset({"decider", "approver"})
+
+
+def expected(score: float | None, confidence: float, prior: float) -> float:
+    """Return what a score is worth when its unknown parts are expected to be at the prior.
+
+    It sets the order: a grand title of which nothing else is known does not beat a person known well.
+
+    >>> expected(0.9, 0.3, 0.25) < expected(0.6, 1.0, 0.25)
+    True
+    """
+    return confidence * (score or 0.0) + (1.0 - confidence) * prior
+
+
+def rank_key_people(
+    view: PeopleView, candidates: Collection[str], departed: Collection[str] = ()
+) -> tuple[RankedItem, ...]:
+    """Return the candidates ranked, those who have left after those who are there.
+
+    Parameters
+    ----------
+    candidates
+        Ids of contacts.
+    departed
+        Those among them who left the account.
+    """
+    contacts = view.facts.contacts()
+    weights = view.weights.key_person
+    scored = {}
+    for id_ in candidates:
+        values = {name: (*part(view, id_),) for name, part in PARTS.items()}
+        scored[id_] = combine(
+            {name: (value, weights.parts[name], ids) for name, (value, ids) in values.items()}
+        )
+    worth = {
+        id_: expected(score, confidence, weights.prior) for id_, (score, confidence, _) in scored.items()
+    }
+    order = sorted(candidates, key=lambda id_: (id_ in departed, -worth[id_], id_))
+    present = [worth[id_] for id_ in order if id_ not in departed]
+    items = []
+    for id_ in order:
+        score, confidence, parts = scored[id_]
+        items.append(
+            RankedItem(
+                id_,
+                "Contact",
+                contacts[id_].name,
+                score,
+                confidence,
+                _state(view, id_),
+                parts,
+                _would_change(view, parts, present, worth[id_]),
+                {
+                    **person_details(view, id_),
+                    "expected": worth[id_],
+                    "flags": _flags(view, id_, parts, departed),
+                },
+            )
+        )
+    return tuple(items)
+
+
+def is_specifier(view: PeopleView, contact_id: str) -> bool:
+    """Say whether somebody acts in deals and never in purchases, where others do purchase.
+
+    Without a purchase by any contact nobody can be told apart by it.
+    """
+    buyers = {bought.contact_id for bought in view.facts.bought}
+    if not buyers or contact_id in buyers:
+        return False
+    roles = view.roles.get(contact_id, [])
+    if any(role.role == "buyer" for role in roles):
+        return False
+    if any(role.role in CHOOSING for role in roles):
+        return True
+    deals = {role.target.id for role in roles if role.target.label == "Deal"}
+    deals |= {id_ for touch in view.touches.get(contact_id, []) for id_ in touch.deal_ids}
+    return len(deals) >= view.weights.key_person.specifier_deals
+
+
+def _flags(
+    view: PeopleView, contact_id: str, parts: tuple[Part, ...], departed: Collection[str]
+) -> tuple[str, ...]:
+    weights = view.weights.key_person
+    flags = []
+    if is_specifier(view, contact_id):
+        flags.append("specifier")
+    if contact_id in departed:
+        flags.append("has_left")
+    if view.facts.contacts()[contact_id].is_opted_out:
+        flags.append("opted_out")
+    value = {part.name: part.value for part in parts}
+    informal = [known for name in ("past_roles", "network_position") if (known := value[name]) is not None]
+    reading = view.title(contact_id)
+    if reading is not None and informal:
+        title = reading.authority
+        influence = sum(informal) / len(informal)
+        if title <= weights.low_title and influence >= weights.high_influence:
+            flags.append("low_title_high_influence")
+        if title >= weights.high_title and influence <= weights.low_influence:
+            flags.append("high_title_low_influence")
+    return tuple(flags)
+
+
+def _state(view: PeopleView, contact_id: str) -> State:
+    confirmed = any(
+        role.role in DECIDING and role.state == State.CONFIRMED.value
+        for role in view.roles.get(contact_id, [])
+    )
+    return State.CONFIRMED if confirmed else State.INFERRED
+
+
+def _would_change(
+    view: PeopleView, parts: tuple[Part, ...], present: list[float], own: float
+) -> tuple[Change, ...]:
+    """Say for each unknown part what it would take, and how far up a high value would bring the person."""
+    weights: Mapping[str, float] = view.weights.key_person.parts
+    total = sum(weights.values())
+    found = []
+    for part in parts:
+        if part.value is None:
+            lifted = own + (HIGH - view.weights.key_person.prior) * part.weight / total
+            rank = 1 + sum(other > lifted for other in present)
+            found.append(Change(f"key_person.unknown_{part.name}", {"part": part.name, "rank": rank}))
+    return tuple(found)

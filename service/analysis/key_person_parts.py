@@ -1,0 +1,132 @@
+"""The parts of the key person score: each a value in [0, 1] and the ids of all it was made from."""
+
+from __future__ import annotations
+
+from service.analysis.people import RoleHeld, Touch
+from service.analysis.people_view import PeopleView
+from service.analysis.tie_strength import decayed, joint_strength
+from service.analysis.titles import read_title
+
+Value = tuple[float | None, tuple[str, ...]]
+UNKNOWN: Value = (None, ())
+
+
+def saturate(amount: float, half: float) -> float:
+    """Return ``x / (x + k)``: 0 at nothing, a half at k, 1 never.
+
+    >>> saturate(4.0, 4.0)
+    0.5
+    """
+    return amount / (amount + half)
+
+
+def formal_authority(view: PeopleView, contact_id: str) -> Value:
+    """Return authority by title and by reporting chain.
+
+    The title's authority has ``title_share`` of the value where both are known. The chain says
+    ``(below + 1)/(below + above + 2)`` over everyone under and over the person.
+    """
+    readings = [
+        (reading.authority, job.id)
+        for job in view.current_jobs(contact_id)
+        if (reading := read_title(job.title)) is not None
+    ]
+    title = max((authority for authority, _ in readings), default=None)
+    line, links = view.chain.position(contact_id)
+    share = view.weights.key_person.title_share
+    evidence = tuple(sorted({id_ for _, id_ in readings} | set(links)))
+    if title is None:
+        return line, evidence
+    return (title if line is None else share * title + (1.0 - share) * line), evidence
+
+
+def role_amount(view: PeopleView, role: RoleHeld, half_life: float) -> float:
+    """Return what a role held says: its weight by role, outcome, power and recency."""
+    weights = view.weights.key_person
+    ended = None if role.target.is_open else role.target.closed_on
+    age = max((view.facts.as_of - ended).days, 0) if ended else 0
+    power = 0.75 if role.power is None else 0.5 + 0.5 * role.power
+    return float(
+        weights.roles.get(role.role or "", 0.0)
+        * weights.outcomes.get(role.target.outcome, 0.0)
+        * power
+        * role.confidence
+        * 2.0 ** (-age / half_life)
+    )
+
+
+def past_roles(view: PeopleView, contact_id: str) -> Value:
+    """Return the roles held in deals and buying centers; evidence: the roles and their deals."""
+    weights = view.weights.key_person
+    counted = [
+        (amount, role)
+        for role in view.roles.get(contact_id, [])
+        if (amount := role_amount(view, role, weights.role_half_life)) > 0.0
+    ]
+    if not counted:
+        return UNKNOWN
+    evidence = {role.id for _, role in counted} | {role.target.id for _, role in counted}
+    return saturate(sum(amount for amount, _ in counted), weights.role_saturation), tuple(sorted(evidence))
+
+
+def network_position(view: PeopleView, contact_id: str) -> Value:
+    """Return the weighted in-degree: written to or met by colleagues, reported to, listened to.
+
+    An activity with several colleagues counts its decayed weight shared among those on the other side.
+    """
+    weights = view.weights.key_person
+    total, evidence = 0.0, set()
+    for touch in view.touches.get(contact_id, []):
+        received = _received(touch, contact_id) * decayed(touch, view.facts, view.weights.tie)
+        if received > 0.0:
+            total += received
+            evidence.add(touch.id)
+    for link in view.chain.reports.get(contact_id, []):
+        total += weights.report * link.confidence
+        evidence.add(link.id)
+    for link in view.influence_in.get(contact_id, []):
+        strength = weights.default_influence if link.weight is None else link.weight
+        if strength > 0.0:
+            total += weights.influence * strength * link.confidence
+            evidence.add(link.id)
+    return (saturate(total, weights.network_saturation), tuple(sorted(evidence))) if total > 0.0 else UNKNOWN
+
+
+def _received(touch: Touch, contact_id: str) -> float:
+    """Return the share of an activity that came to a contact from other contacts."""
+    contacts = {item.id: item.part for item in touch.participants if not item.is_member}
+    if len(contacts) < 2:
+        return 0.0
+    if "from" in contacts.values():
+        return 0.0 if contacts[contact_id] == "from" else 1.0 / (len(contacts) - 1)
+    # Mail from us with several contacts on it says little of who turns to whom; a meeting does.
+    if any(item.part == "from" for item in touch.participants):
+        return 0.0
+    return 1.0 / (len(contacts) - 1)
+
+
+def engagement(view: PeopleView, contact_id: str) -> Value:
+    """Return how much the person has lately done with us, of any kind of activity."""
+    counted = [
+        (weight, touch.id)
+        for touch in view.touches.get(contact_id, [])
+        if (weight := decayed(touch, view.facts, view.weights.tie)) > 0.0
+    ]
+    if not counted:
+        return UNKNOWN
+    total = sum(weight for weight, _ in counted)
+    return saturate(total, view.weights.key_person.engagement_saturation), tuple(id_ for _, id_ in counted)
+
+
+def reach(view: PeopleView, contact_id: str) -> Value:
+    """Return the joint tie strength to all our members."""
+    return joint_strength(view.ties_of.get(contact_id, []))
+
+
+PARTS = {
+    "formal_authority": formal_authority,
+    "past_roles": past_roles,
+    "network_position": network_position,
+    "engagement": engagement,
+    "reach": reach,
+}
