@@ -10,10 +10,65 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from environs import Env, EnvError
 from platformdirs import user_data_path
 
-from service.errors import UsageError
+from service.errors import NotAllowedError, UsageError
 from service.language import LANGUAGES, Language
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One variable of the environment, as the documentation tells it."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "ENISHI_HOME",
+        "the platform's folder for user data",
+        "Data folder: the embedded Neo4j, uploads and rejected rows. Two homes are two separate databases.",
+    ),
+    Setting(
+        "ENISHI_HOST",
+        "127.0.0.1",
+        "Address the service listens on. Any but loopback needs an access token (`ENISHI_TOKEN_FILE`).",
+    ),
+    Setting(
+        "ENISHI_PORT",
+        "8000",
+        "Port of the service. When it is not set and 8000 is taken, the next free one is used and printed.",
+    ),
+    Setting(
+        "ENISHI_TOKEN_FILE",
+        "",
+        "File with the access token, 32 characters or more. When it is set, loopback asks for the token too.",
+    ),
+    Setting(
+        "ENISHI_LANG",
+        "ja",
+        "Language of messages and answers when nothing else asks for one: `ja` or `en`.",
+    ),
+    Setting("ENISHI_TIMEZONE", "Asia/Tokyo", "Time zone whose days the rules and `as_of` mean."),
+    Setting("ENISHI_LOG", "info", "Level of the log: `debug`, `info`, `warning` or `error`."),
+    Setting("ENISHI_DATA", "", "Folder of the evaluation data; for development only."),
+    Setting(
+        "NEO4J_URI",
+        "",
+        "A Neo4j of your own, such as `neo4j+s://db.example.com`. When it is not set, Enishi runs its own.",
+    ),
+    Setting("NEO4J_USERNAME", "neo4j", "User name at `NEO4J_URI`."),
+    Setting("NEO4J_PASSWORD", "", "Password at `NEO4J_URI`."),
+    Setting(
+        "NEO4J_PASSWORD_FILE",
+        "",
+        "File with the password, such as a container's secret; read when `NEO4J_PASSWORD` is not set.",
+    ),
+    Setting("NEO4J_DATABASE", "neo4j", "Name of the database at `NEO4J_URI`."),
+)
+"""Every setting; the reference page is made from it, and tests hold it against the code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +97,8 @@ class Settings:
         ------
         UsageError
             When a value cannot be used; the message names the setting.
+        NotAllowedError
+            When the password file cannot be read.
         """
         env = Env(expand_vars=False)
         home = env.str("ENISHI_HOME", "") or str(user_data_path("enishi", appauthor=False))
@@ -57,7 +114,7 @@ class Settings:
             data=_path(env, "ENISHI_DATA"),
             neo4j_uri=env.str("NEO4J_URI", "") or None,
             neo4j_username=env.str("NEO4J_USERNAME", "") or "neo4j",
-            neo4j_password=env.str("NEO4J_PASSWORD", "") or None,
+            neo4j_password=env.str("NEO4J_PASSWORD", "") or _secret(env, "NEO4J_PASSWORD_FILE"),
             neo4j_database=env.str("NEO4J_DATABASE", "") or "neo4j",
         )
 
@@ -65,6 +122,17 @@ class Settings:
 def _path(env: Env, name: str) -> Path | None:
     value = env.str(name, "")
     return Path(value).expanduser().absolute() if value else None
+
+
+def _secret(env: Env, name: str) -> str | None:
+    file = _path(env, name)
+    if file is None:
+        return None
+    try:
+        # Whoever writes a secret with an editor ends it with a line break.
+        return file.read_text("utf-8").strip() or None
+    except (OSError, UnicodeDecodeError) as error:
+        raise NotAllowedError("errors.file_missing", file=file) from error
 
 
 def _port(env: Env) -> int:
