@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from graph_models.properties import Kind, Merge, Property
+from graph_models.properties import VERSIONS, Kind, Merge, Property
 
 Properties = dict[str, Any]
 
@@ -47,30 +47,40 @@ def normalise(value: Any, model: Property) -> Any:
     raise ModelError(f"{model.name} is {model.kind.value}, got {value!r}")
 
 
-def merge(current: Mapping[str, Any], said: Mapping[str, Any], model: Mapping[str, Property]) -> Properties:
-    """Return the properties that change when ``said`` is added to ``current``.
+def normalised(said: Mapping[str, Any], model: Mapping[str, Property]) -> Properties:
+    """Return what was said in the types the model asks for; what is None was not said.
 
     Raises
     ------
     ModelError
-        When ``said`` names a property the model does not have.
+        When ``said`` names a property the model does not have, or a value does not fit.
+    """
+    found: Properties = {}
+    for name, value in said.items():
+        if value is None:
+            continue
+        if name not in model:
+            raise ModelError(f"the model has no property {name}")
+        found[name] = normalise(value, model[name])
+    return found
+
+
+def changes(current: Mapping[str, Any], said: Mapping[str, Any], model: Mapping[str, Property]) -> Properties:
+    """Return the properties that change when ``said``, normalised, is added to ``current``.
 
     Examples
     --------
     >>> from graph_models.registry import NODE_PROPERTY
-    >>> merge({"name": "山田工業(株)"}, {"name": "山田工業", "aliases": ["a"]}, NODE_PROPERTY["Company"])
+    >>> said = {"name": "山田工業", "aliases": ["a"]}
+    >>> changes({"name": "山田工業(株)"}, said, NODE_PROPERTY["Company"])
     {'name': '山田工業', 'aliases': ['a']}
     """
     changed: Properties = {}
-    for name, raw in said.items():
-        if raw is None:
-            continue
-        if name not in model:
-            raise ModelError(f"the model has no property {name}")
-        rule = model[name]
-        new = normalise(raw, rule)
+    for name, new in said.items():
         old = current.get(name)
-        value = new if old is None else _combined(old, new, rule.merge)
+        if old == new:
+            continue
+        value = new if old is None else _combined(old, new, model[name].merge)
         if value != old:
             changed[name] = value
     return changed
@@ -88,3 +98,15 @@ def _combined(old: Any, new: Any, rule: Merge) -> Any:
             return max(old, new)
         case Merge.SHORTEST:
             return min(old, new, key=lambda text: (len(text), text))
+        case Merge.STAMPS:
+            newest: dict[str, str] = {}
+            for stamp in (*old, *new):
+                name = stamp.partition(" ")[0]
+                newest[name] = max(newest.get(name, ""), stamp)
+            return sorted(newest.values())
+
+
+def _stamps(properties: Mapping[str, Any]) -> dict[str, str]:
+    """Return property -> stamp of the publication its value is from."""
+    found = properties.get(VERSIONS)
+    return {stamp.partition(" ")[0]: stamp for stamp in found} if found else {}

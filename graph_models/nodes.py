@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph_models.properties import Kind, Merge, Property, code, date, integer, number, text
+from graph_models.properties import (
+    VERSIONS_OF_VALUES,
+    Kind,
+    Merge,
+    Property,
+    code,
+    date,
+    integer,
+    number,
+    text,
+)
 from graph_models.vocabulary import (
     ActivityKind,
     DealOutcome,
@@ -59,7 +69,11 @@ NODE_TYPES: tuple[NodeType, ...] = (
             integer("founded", "year of foundation"),
             Property("is_self", Kind.BOOLEAN, "this is us"),
             Property("is_joint_venture", Kind.BOOLEAN, "formed for one contract, no legal entity"),
-            text("lead_corporate_number", "法人番号 of the firm that leads a joint venture"),
+            text(
+                "lead_corporate_number",
+                "法人番号 of the firm that leads a joint venture",
+                merge=Merge.LEAST,
+            ),
             _STATUS,
         ),
         is_searched=True,
@@ -143,6 +157,7 @@ NODE_TYPES: tuple[NodeType, ...] = (
             text("work_type", "class of the work, as the source gives it"),
             date("opened_on", "day it was opened"),
             date("closed_on", "day it ended"),
+            VERSIONS_OF_VALUES,
         ),
         is_searched=True,
     ),

@@ -30,6 +30,7 @@ class Merge(StrEnum):
     LEAST = "the least value is kept"
     GREATEST = "the greatest value is kept"
     SHORTEST = "the shortest text is kept, then the least"
+    STAMPS = "of each property the newest stamp is kept, and with it that property's value"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,13 @@ class Property:
     vocabulary: type[Enum] | None = None
     tracked: bool = False
     personal: bool = False
+
+
+VERSIONS = "versions"
+"""Property that tells, as "name stamp", from which publication each value is; stamps sort by age.
+
+Of a value that has a stamp on both sides the newer wins, in whatever order the publications come.
+"""
 
 
 def text(name: str, meaning: str, **options: object) -> Property:
@@ -74,6 +82,10 @@ def integer(name: str, meaning: str) -> Property:
     return Property(name, Kind.INTEGER, meaning)
 
 
+VERSIONS_OF_VALUES = Property(
+    VERSIONS, Kind.TEXTS, "publication each value is from, where several speak of it", merge=Merge.STAMPS
+)
+
 NODE_PROPERTIES = (
     text("id", "our own stable id, unique over all labels"),
     Property("created_at", Kind.DATETIME, "when we first learned of it", merge=Merge.LEAST),
@@ -92,6 +104,3 @@ RELATIONSHIP_PROPERTIES = (
     text("state", "confirmed, assumed or inferred"),
 )
 """Carried by every relationship."""
-
-VOLATILE = frozenset({"created_at", "updated_at", "recorded_at"})
-"""Say when we learned something, not what: left out of the graph checksum and of comparisons."""

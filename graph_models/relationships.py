@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph_models.properties import Kind, Property, code, date, integer, number, text
+from graph_models.properties import VERSIONS_OF_VALUES, Kind, Property, code, date, integer, number, text
 from graph_models.vocabulary import InfluenceKind, Participation, Role, Stance
 
 
@@ -83,7 +83,7 @@ RELATIONSHIP_TYPES: tuple[RelationshipType, ...] = (
     _type("OF_UNIT", "BuyingCenter", "Company|Site|Department", "buys for", "buys through"),
     _type("WITH", "Deal", "Company", "is with", "has the deal"),
     _type("AT", "Deal", "Site|Department", "is at", "is the place of"),
-    _type("SOLD_BY", "Deal", "Company|Site", "is sold by", "sells"),
+    _type("SOLD_BY", "Deal", "Company|Site", "is sold by", "sells", VERSIONS_OF_VALUES),
     _type("INCLUDES", "Deal", "Product", "includes", "is part of the deal"),
     _type("ADDRESSES", "Deal", "Need", "addresses", "is addressed by"),
     _type(

@@ -110,9 +110,9 @@ def buyer_records(source: str, prefecture: str, org: str, dept: str) -> Buyer:
 def winner_records(source: str, written: str, corporate_number: str) -> Winner:
     """Return the winner as a Company, its branch as a Site of it.
 
-    A valid 法人番号 is the identity; without one, the name with its legal form is. A joint venture is a company
-    of its own by name: the number beside it is its lead firm's. That firm is not made here, since the row does
-    not name it.
+    A valid 法人番号 is the identity; without one, the name with its legal form is. A joint venture is a
+    company of its own by name: the number beside it is its lead firm's. That firm is not made here, since
+    the row does not name it.
     """
     name = parse_company(written)
     company_id = node_id("Company", *_identity(name, corporate_number))

@@ -100,7 +100,7 @@ class AwardsImporter:
             # As many cells as can be told apart go under their columns, the line as it stands behind them.
             raw = {**dict(zip(header, row.line.split(","), strict=False)), "_line": row.line}
             return Rejected(path, row.number, "", row.fault, {}, raw)
-        cells = AwardCells(*[row.cells[place] for place in places])
+        cells = AwardCells._make([row.cells[place] for place in places])
         if cells == AwardCells._fields:
             return Skipped(path, row.number, "repeated_header")
         if not any(cells):
@@ -162,7 +162,7 @@ class AwardTransform:
             properties["method"] = method
         if category:
             properties["work_type"] = category
-        deal_id = _deal_id(cells, buyer.unit_id, properties)
+        deal_id = _deal_id(buyer.unit_id, source, winner_name, properties)
 
         def link(type_: str, end_id: str) -> RelationshipRecord:
             return RelationshipRecord(type_, deal_id, end_id, source, valid_from=opened_on)
@@ -182,15 +182,14 @@ class AwardTransform:
         return (*records, *links)
 
 
-def _deal_id(cells: AwardCells, unit_id: str, properties: dict[str, Value]) -> str:
+def _deal_id(unit_id: str, source: str, winner_name: str, properties: dict[str, Value]) -> str:
     """Return the id of the deal, made of all that the row says of it.
 
-    The source has no key. As everything the deal's node holds is in its id, two rows with one id say the same,
-    and which comes first cannot matter; a row that differs in the amount alone is another award.
+    The source has no key. As everything the deal's node holds is in its id, two rows with one id say the
+    same, and which comes first cannot matter; a row that differs in the amount alone is another award.
     """
-    said = "\x1f".join(str(value) for value in properties.values())
     # The raw text: the id must differ where the stored text differs, if only in the width of a letter.
-    text = "\x1f".join((cells.src.strip(), cells.winner_name.strip(), said))
+    text = "\x1f".join((source, winner_name, *map(str, properties.values())))
     return node_id("Deal", "awards", unit_id, blake2b(text.encode(), digest_size=16).hexdigest())
 
 

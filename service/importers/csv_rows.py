@@ -28,7 +28,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd]")
 
 @dataclass(frozen=True, slots=True)
 class CsvRow:
-    """A row: the line of the file it starts on, its cells, or its ``fault`` (a key) and the line as it stands."""
+    """A row: the line of the file it starts on, and its cells or its ``fault`` (a key) and text."""
 
     number: int
     cells: list[str]
@@ -109,7 +109,8 @@ def bad_cell(cells: list[str]) -> tuple[int, str] | None:
         if len(cell) > MAX_CELL:
             return place, "importing.cell_too_long"
         if found := _CONTROL.search(cell):
-            return place, "importing.unreadable_character" if found[0] == "\ufffd" else "importing.control_character"
+            is_broken = found[0] == "\ufffd"
+            return place, "importing.unreadable_character" if is_broken else "importing.control_character"
     return None
 
 
@@ -124,7 +125,8 @@ def header_of(row: CsvRow, path: Path, needed: tuple[str, ...]) -> list[str]:
     header = [cell.strip() for cell in row.cells]
     missing = [column for column in needed if column not in header]
     if missing or row.fault:
-        raise InputFileError("importing.missing_columns", file=path.name, columns=", ".join(missing or needed))
+        columns = ", ".join(missing or needed)
+        raise InputFileError("importing.missing_columns", file=path.name, columns=columns)
     twice = sorted({column for column in needed if header.count(column) > 1})
     if twice:
         raise InputFileError("importing.repeated_columns", file=path.name, columns=", ".join(twice))

@@ -124,9 +124,8 @@ def _chunks(path: Path, is_gzip: bool, max_unpacked: int) -> Iterator[bytes]:
             total += len(chunk)
             is_bomb = total > FREE_UNPACKED and total > MAX_RATIO * raw.tell()
             if is_gzip and (total > max_unpacked or is_bomb):
-                raise InputFileError(
-                    "importing.unpacks_too_large", file=path.name, megabytes=max_unpacked >> 20, ratio=MAX_RATIO
-                )
+                limit = {"megabytes": max_unpacked >> 20, "ratio": MAX_RATIO}
+                raise InputFileError("importing.unpacks_too_large", file=path.name, **limit)
             yield chunk
 
 
@@ -151,7 +150,8 @@ def _refuse_other_types(name: str, head: bytes, expected: Expected) -> None:
         found = "JSON"
     if found is None and expected == "csv" and first == b"<":
         found = "HTML / XML"
-    if found is None and expected == "json" and first not in (b"{", b"[", b"#") and not head.startswith(_BOMS[1][0]):
+    is_wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if found is None and expected == "json" and first not in (b"{", b"[", b"#") and not is_wide:
         found = "CSV / text"
     if found is not None:
         raise InputFileError(f"importing.not_{expected}", file=name, found=found, wanted=wanted)

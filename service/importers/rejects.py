@@ -24,7 +24,7 @@ NOTES = ("_file", "_row", "_column", "_reason", "_line")
 
 
 class RejectsFile:
-    """Collects rejected rows; the file appears under its name when all are written, and only if there are any.
+    """Collects rejected rows; the file appears when all are written, and only if there are any.
 
     Parameters
     ----------

@@ -59,9 +59,7 @@ LATIN: dict[str, tuple[str, ...]] = {
 }
 """Canonical form -> its writings in lower case without punctuation."""
 
-FULL_FORM: dict[str, str] = {
-    short: full for full, shorts in JAPANESE.items() for short in (full, *shorts)
-}
+FULL_FORM: dict[str, str] = {short: full for full, shorts in JAPANESE.items() for short in (full, *shorts)}
 _ANY = "|".join(map(re.escape, sorted(FULL_FORM, key=len, reverse=True)))
 FRONT = re.compile(rf"^\s*({_ANY})\s*(?=\S)")
 BACK = re.compile(rf"(?<=\S)\s*({_ANY})\s*$")
@@ -69,7 +67,8 @@ MIDDLE = re.compile(rf"^(.*?\S)\s*({_ANY})\s*(\S.*)$")
 CONTAINS = re.compile(_ANY)
 
 _LATIN_WRITINGS = sorted(
-    ((writing, form) for form, writings in LATIN.items() for writing in writings), key=lambda pair: -len(pair[0])
+    ((writing, form) for form, writings in LATIN.items() for writing in writings),
+    key=lambda pair: -len(pair[0]),
 )
 
 

@@ -21,14 +21,16 @@ _VARIANTS = str.maketrans(
 _JAPANESE = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _NUMBER_NOTE = re.compile(r"\s*法人番号[\s:0-9-]*$")
 _NO_ONE = frozenset({"", "-", "ー", "―", "－", "なし", "該当なし", "落札者なし"})
-_JOINT_VENTURE = re.compile(r"共同企業体|共同企(?:業)?\.{3}$|共同体|コンソーシアム|(?<![A-Za-z])JV(?![A-Za-z])")
+_JOINT_VENTURE = re.compile(
+    r"共同企業体|共同企(?:業)?\.{3}$|共同体|コンソーシアム|(?<![A-Za-z])JV(?![A-Za-z])"
+)
 
 _OFFICE = r"支店|営業所|支社|出張所|支部|サテライトオフィス"
 _ANY_OFFICE = rf"{_OFFICE}|事業所|事務所|工場|本社|本店|支所|オフィス"
-_UNIT = re.compile(
-    rf"(?:{_ANY_OFFICE}|本部|部|課|室|研究所|カンパニー|センター|ステーション|営業|\.\.\.)$"
+_UNIT = re.compile(rf"(?:{_ANY_OFFICE}|本部|部|課|室|研究所|カンパニー|センター|ステーション|営業|\.\.\.)$")
+_PROFESSION = re.compile(
+    r"(?:設計|建築|測量|鑑定|計画|調査|総合|士|法律|会計|税理|特許|設備|技術|級)\S*(?:事務所|室)$"
 )
-_PROFESSION = re.compile(r"(?:設計|建築|測量|鑑定|計画|調査|総合|士|法律|会計|税理|特許|設備|技術|級)\S*(?:事務所|室)$")
 _WRITTEN_ON = re.compile(rf"^(.+?)({_ANY_OFFICE})$")
 _OTHER_SCRIPT = re.compile(r"^(.*[^\u4e00-\u9fff\u3005])([\u4e00-\u9fff]{2,4})$")
 _TWO_KANJI = re.compile(r"^(.{2,}?)([\u4e00-\u9fff]{2})$")
@@ -146,7 +148,7 @@ def _is_unit(text: str) -> bool:
 def _split_written_on(name: str) -> tuple[str, str]:
     """Split a name and branch without a space between them, by a known place or a change of script."""
     found = _WRITTEN_ON.match(name)
-    if found is None or _PROFESSION.search(name) and not place_at_end(found[1]):
+    if found is None or (_PROFESSION.search(name) and not place_at_end(found[1])):
         return name, ""
     before, office = found.groups()
     if place := place_at_end(before):

@@ -88,7 +88,8 @@ def _unit_name(org: str, dept: str) -> str:
         if not rest.startswith(("立", "営")):
             parts[0] = rest
     kept = [
-        part for place, part in enumerate(parts)
+        part
+        for place, part in enumerate(parts)
         if place + 1 == len(parts) or not parts[place + 1].startswith(part)
     ]
     return " ".join(kept)
@@ -115,7 +116,9 @@ def branch_function(name: str) -> SiteFunction:
     >>> branch_function("中部支社 静岡支店").value, branch_function("営業第一部").value
     ('branch', 'sales_office')
     """
-    return next((function for function, pattern in _BRANCH_FUNCTIONS if pattern.search(name)), SiteFunction.OTHER)
+    return next(
+        (function for function, pattern in _BRANCH_FUNCTIONS if pattern.search(name)), SiteFunction.OTHER
+    )
 
 
 def head_office_name(org: str) -> str:
