@@ -1,0 +1,270 @@
+"""Who decides on a purchase: the members of a buying center ranked by named parts, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from graph_models.records import Change, RankedItem, combine
+from graph_models.vocabulary import State
+from service.analysis.committee import UNDECIDED, Member, coverage, red_flags, structure
+from service.analysis.key_person import expected
+from service.analysis.key_person_parts import UNKNOWN, Value, saturate
+from service.analysis.membership import on_targets
+from service.analysis.people import RoleHeld
+from service.analysis.people_view import PeopleView, person_details
+from service.analysis.tie_strength import decayed, joint_strength
+from service.analysis.weights import Requirement
+
+MOST_SUGGESTIONS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is bought: a deal, or a product category at a place.
+
+    ``target_ids``: its deals and buying centers. ``people_ids``: contacts known to have to do with them.
+    ``purchased``: purchases of it by contacts, as roles of a buyer. ``unit_ids``: the place.
+    """
+
+    target_ids: frozenset[str]
+    people_ids: frozenset[str]
+    template: tuple[Requirement, ...]
+    unit_ids: frozenset[str]
+    is_running: bool = True
+    purchased: tuple[RoleHeld, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Center:
+    """A buying center: its members ranked, and the measures of the whole."""
+
+    items: tuple[RankedItem, ...]
+    details: Mapping[str, Any]
+
+
+def buying_center(view: PeopleView, subject: Subject) -> Center:
+    """Return members and measures.
+
+    Members hold a role, stand on an approval route, took part in activities about a deal, or purchased.
+    """
+    belonging = on_targets(view.facts, subject.people_ids | {role.contact_id for role in subject.purchased})
+    members = [
+        _member(view, subject, id_, has_left=id_ in belonging.departed) for id_ in sorted(belonging.ids)
+    ]
+    covered, required = coverage(members, subject.template, view.weights.tie.engaged)
+    return Center(
+        _ranked(view, subject, members),
+        {
+            "coverage": covered,
+            "required": required,
+            "missing": [_missing(view, subject, row["role"]) for row in required if not row["named_people"]],
+            "structure": structure(view, members),
+            "red_flags": red_flags(view, members, required, is_running=subject.is_running),
+            "route": _route(view, subject, belonging.departed),
+        },
+    )
+
+
+def _roles(view: PeopleView, subject: Subject, contact_id: str) -> list[RoleHeld]:
+    """Return somebody's roles in the subject, newest first."""
+    own = [role for role in view.roles.get(contact_id, []) if role.target.id in subject.target_ids]
+    own += [role for role in subject.purchased if role.contact_id == contact_id]
+    return sorted(own, key=_newest_first)
+
+
+def _newest_first(role: RoleHeld) -> tuple[bool, int, int, str]:
+    ended = role.target.closed_on or role.target.opened_on or date.min
+    return not role.target.is_open, -ended.toordinal(), -(role.since or date.min).toordinal(), role.id
+
+
+def _member(view: PeopleView, subject: Subject, contact_id: str, *, has_left: bool) -> Member:
+    roles = _roles(view, subject, contact_id)
+    details = person_details(view, contact_id)
+    last = max((touch.at for touch in view.touches.get(contact_id, [])), default=None)
+    strength = details["strength"]
+    return Member(
+        contact_id,
+        view.facts.contacts()[contact_id].name,
+        tuple(roles),
+        next((role.stance for role in roles if role.stance not in UNDECIDED), None),
+        next((role.power for role in roles if role.power is not None), None),
+        strength if isinstance(strength, float) else None,
+        None if last is None else view.facts.age_days(last),
+        has_left,
+    )
+
+
+def _recency(view: PeopleView, role: RoleHeld) -> float:
+    ended = None if role.target.is_open else role.target.closed_on
+    age = max((view.facts.as_of - ended).days, 0) if ended else 0
+    return float(2.0 ** (-age / view.weights.buying_center.role_half_life))
+
+
+def _values(view: PeopleView, subject: Subject, member: Member) -> dict[str, Value]:
+    """Return the parts of a member's score; each is a function of its evidence alone."""
+    weights = view.weights
+    role_weight = weights.key_person.roles
+    roles = sorted(member.roles, key=lambda role: role.id)
+    named = [role for role in roles if role_weight.get(role.role or "", 0.0) > 0.0]
+    amount = sum(role_weight[role.role or ""] * role.confidence * _recency(view, role) for role in named)
+    powers = [role for role in roles if role.power is not None]
+    share = sum(_recency(view, role) for role in powers)
+    power = sum((role.power or 0.0) * _recency(view, role) for role in powers)
+    stances = [role for role in roles if role.stance not in UNDECIDED]
+    certainty = sum(role.confidence * _recency(view, role) for role in stances)
+    about = [
+        (weight, touch.id)
+        for touch in view.touches.get(member.id, [])
+        if subject.target_ids & set(touch.deal_ids)
+        and (weight := decayed(touch, view.facts, weights.tie)) > 0
+    ]
+    return {
+        "buying_role": (saturate(amount, weights.buying_center.role_saturation), _named(named))
+        if amount > 0.0
+        else UNKNOWN,
+        "buying_power": (power / share, _named(powers)) if powers else UNKNOWN,
+        "stance_certainty": (saturate(certainty, 0.5), _named(stances)) if certainty > 0.0 else UNKNOWN,
+        "tie_strength": joint_strength(view.ties_of.get(member.id, [])),
+        "deal_engagement": (
+            saturate(sum(weight for weight, _ in about), weights.buying_center.engagement_saturation),
+            tuple(id_ for _, id_ in about),
+        )
+        if about
+        else UNKNOWN,
+    }
+
+
+def _named(roles: Sequence[RoleHeld]) -> tuple[str, ...]:
+    """Return the ids of roles and of the deals, centers or purchases they are in."""
+    return tuple(sorted({role.id for role in roles} | {role.target.id for role in roles}))
+
+
+def _ranked(view: PeopleView, subject: Subject, members: Sequence[Member]) -> tuple[RankedItem, ...]:
+    weights = view.weights.buying_center
+    rows = []
+    for member in members:
+        values = _values(view, subject, member)
+        score, confidence, parts = combine(
+            {name: (value, weights.parts[name], ids) for name, (value, ids) in values.items()}
+        )
+        confirmed = any(role.state == State.CONFIRMED.value for role in member.roles)
+        worth = expected(score, confidence, weights.prior)
+        item = RankedItem(
+            member.id,
+            "Contact",
+            member.name,
+            score,
+            confidence,
+            State.CONFIRMED if confirmed else State.INFERRED,
+            parts,
+            tuple(
+                Change(f"buying_center.unknown_{part.name}", {"part": part.name})
+                for part in parts
+                if part.value is None
+            ),
+            _details(view, member, worth),
+        )
+        rows.append(((member.has_left, -worth, member.id), item))
+    return tuple(item for _, item in sorted(rows, key=lambda row: row[0]))
+
+
+def _details(view: PeopleView, member: Member, worth: float) -> dict[str, Any]:
+    by_role: dict[str, list[RoleHeld]] = {}
+    for role in member.roles:
+        if role.role:
+            by_role.setdefault(role.role, []).append(role)
+    flags = ["has_left"] if member.has_left else []
+    if view.facts.contacts()[member.id].is_opted_out:
+        flags.append("opted_out")
+    return {
+        **person_details(view, member.id),
+        "roles": [
+            {
+                "role": code,
+                "stance": held[0].stance,
+                "power": held[0].power,
+                "evidence_ids": [role.id for role in held],
+            }
+            for code, held in by_role.items()
+        ],
+        "stance": member.stance or "unknown",
+        "power": member.power,
+        "silent_days": member.silent_days,
+        "expected": worth,
+        "flags": tuple(flags),
+    }
+
+
+def _missing(view: PeopleView, subject: Subject, role: str) -> dict[str, Any]:
+    """Say where a missing role sat before: in other deals here, or at sister sites."""
+    contacts = view.facts.contacts()
+    held = [
+        item
+        for own in view.roles.values()
+        for item in own
+        if item.role == role
+        and item.target.id not in subject.target_ids
+        and item.contact_id in contacts
+        and view.current_jobs(item.contact_id)
+    ]
+    seen: dict[str, dict[str, Any]] = {}
+    for item in sorted(held, key=lambda item: (not _is_here(view, item, subject), *_newest_first(item))):
+        entry = seen.setdefault(
+            item.contact_id,
+            {
+                "contact": _card(view, item.contact_id),
+                "unit": person_details(view, item.contact_id)["unit"],
+                "is_here": _is_here(view, item, subject),
+                "target": {"id": item.target.id, "label": item.target.label, "name": item.target.name},
+                "evidence_ids": [],
+            },
+        )
+        entry["evidence_ids"].append(item.id)
+    found = list(seen.values())[:MOST_SUGGESTIONS]
+    return {
+        "role": role,
+        "seen_at": found,
+        "evidence": [id_ for entry in found for id_ in entry["evidence_ids"]],
+    }
+
+
+def _is_here(view: PeopleView, role: RoleHeld, subject: Subject) -> bool:
+    return any(job.unit_id in subject.unit_ids for job in view.current_jobs(role.contact_id))
+
+
+def _card(view: PeopleView, contact_id: str) -> dict[str, Any]:
+    return {
+        "id": contact_id,
+        "label": "Contact",
+        "name": view.facts.contacts()[contact_id].name,
+        "title": person_details(view, contact_id)["title"],
+    }
+
+
+def _route(view: PeopleView, subject: Subject, departed: Collection[str]) -> list[dict[str, Any]]:
+    """Return the approval route (稟議) in order, that of the newest deal which has one."""
+    steps = [
+        role
+        for own in view.roles.values()
+        for role in own
+        if role.order is not None and role.target.id in subject.target_ids
+    ]
+    if not steps:
+        return []
+    newest = min(steps, key=_newest_first).target.id
+    own_steps = sorted(
+        (role for role in steps if role.target.id == newest), key=lambda role: (role.order or 0, role.id)
+    )
+    return [
+        {
+            "order": role.order,
+            "contact": _card(view, role.contact_id),
+            "threshold": role.threshold,
+            "has_left": role.contact_id in departed,
+            "evidence_ids": [role.id],
+        }
+        for role in own_steps
+    ]

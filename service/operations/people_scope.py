@@ -1,0 +1,60 @@
+"""What the questions about people have in common: finding what is asked about and reading its people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graph_models.records import Moment
+from graph_models.registry import label_of
+from service.analysis.weights import WEIGHTS
+from service.database import Database
+from service.errors import NotFoundError, UsageError
+from service.store import people
+from service.store.people import Scope
+
+MOST = 500
+"""Ceiling of a limit."""
+
+
+def required_scope(database: Database, id_: str, moment: Moment, *labels: str, field: str) -> Scope:
+    """Return the node with the id, which must have one of the labels.
+
+    Raises
+    ------
+    NotFoundError
+        When there is no such node.
+    UsageError
+        When it has another label.
+    """
+    found = people.scope(database, id_, moment) if label_of(id_) else None
+    if found is None:
+        raise NotFoundError("errors.not_found", id=id_)
+    if found.label not in labels:
+        raise UsageError(
+            "errors.not_that_label", field=field, id=id_, found=found.label, wanted=" / ".join(labels)
+        )
+    return found
+
+
+def exactly_one(**given: str | None) -> tuple[str, str]:
+    """Return name and id of the one that is given.
+
+    Raises
+    ------
+    UsageError
+        When none or several are given.
+    """
+    found = [(name, id_) for name, id_ in given.items() if id_]
+    if len(found) != 1:
+        raise UsageError("errors.one_scope", field=next(iter(given)), names=", ".join(given))
+    return found[0]
+
+
+def about(scope: Scope, **more: Any) -> dict[str, Any]:
+    """Return the details every answer about people has."""
+    return {
+        "scope": [{"id": scope.id, "label": scope.label, "name": scope.name}],
+        "account": {"id": scope.account_id, "label": "Company", "name": scope.account_name},
+        "weights_version": WEIGHTS.version,
+        **more,
+    }
