@@ -47,6 +47,7 @@ _OPENS = (
     "--enable-native-access=ALL-UNNAMED",
     "--sun-misc-unsafe-memory-access=allow",
     "-Dfile.encoding=UTF-8",
+    "-XX:+DisplayVMOutputToStderr",  # for the admin tool's output is the dump
 )
 
 
@@ -59,7 +60,7 @@ def configured_port(places: Places) -> int | None:
     """Return the port of the last start, so that the address stays the same where it can."""
     try:
         text = (places.conf / "neo4j.conf").read_text("utf-8")
-    except FileNotFoundError:
+    except OSError:
         return None
     found = re.search(r"^server\.bolt\.listen_address=.*:(\d+)$", text, re.MULTILINE)
     return int(found[1]) if found else None

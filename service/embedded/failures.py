@@ -6,9 +6,11 @@ import json
 import re
 import shutil
 from collections.abc import Mapping
+from datetime import datetime
+from os import SEEK_END
 from pathlib import Path
 
-from service.embedded.places import HOST, VERSION, Places
+from service.embedded.places import DATABASE, HOST, VERSION, Places
 from service.errors import EmbeddedError
 
 NEEDED_BYTES = 300_000_000  # an empty store, its logs, and room for the first import
@@ -76,10 +78,35 @@ def failure(places: Places, lines: list[str]) -> EmbeddedError | None:
 
 def database_failure(places: Places, lines: list[str]) -> EmbeddedError | None:
     """Return the error when the server runs but could not open the database in it."""
-    at = [i for i, line in enumerate(lines) if re.search(r"Failed to start database|Unable to start", line)]
+    sign = rf"Failed to start DatabaseId\{{\w+\[{DATABASE}\]"
+    at = [i for i, line in enumerate(lines) if re.search(sign, line)]
     if not at:
         return None
     return start_failure(places, lines[at[0] : at[0] + 80], None)
+
+
+def has_panicked(places: Places, since: float) -> bool:
+    """Say whether the running server has given up its database, as it does when the disk was full.
+
+    Parameters
+    ----------
+    since
+        Start of the server, in seconds since 1970: what earlier ones logged does not count.
+    """
+    try:
+        with (places.logs / "debug.log").open("rb") as stream:
+            stream.seek(max(0, stream.seek(0, SEEK_END) - 4 * _TAIL_BYTES))
+            lines = [line for line in stream if b"Database panic" in line]
+    except OSError:
+        return False
+    return any(_logged_at(line) >= since for line in lines)
+
+
+def _logged_at(line: bytes) -> float:
+    try:
+        return datetime.strptime(json.loads(line)["time"], "%Y-%m-%d %H:%M:%S.%f%z").timestamp()
+    except (ValueError, KeyError, TypeError):
+        return 0.0
 
 
 def disk_space(places: Places, needed: int = NEEDED_BYTES) -> None:

@@ -12,7 +12,7 @@ import psutil
 from service.embedded import process
 from service.embedded.admin import run_admin
 from service.embedded.configuration import configured_port, free_port
-from service.embedded.failures import disk_space
+from service.embedded.failures import disk_space, has_panicked
 from service.embedded.jars import class_path
 from service.embedded.locking import exclusive
 from service.embedded.places import DATABASE, USERNAME, VERSION, Connection, Places, Progress, write_private
@@ -59,12 +59,14 @@ def ensure_running(settings: Settings, progress: Report | None = None) -> Connec
     report = progress or quiet
     places = Places.of(settings.home)
     server = process.find(places)
-    if server and process.answers(server.port):
+    if server and process.answers(server.port) and not has_panicked(places, server.created):
         return _connection(places, server, started=False)
     places.make()
     with exclusive(places.lock, lambda seconds: report(Progress("wait", seconds))):
         server = process.find(places)
-        if server:
+        if server and has_panicked(places, server.created):
+            process.stop(server, places, report)
+        elif server:
             process.wait_until_ready(places, server, report)
             return _connection(places, server, started=False)
         return start_locked(places, report)
@@ -132,7 +134,9 @@ def status(settings: Settings) -> Status:
             server = None
     return Status(
         running=server is not None,
-        ready=server is not None and process.answers(server.port),
+        ready=server is not None
+        and process.answers(server.port)
+        and not has_panicked(places, server.created),
         uri=server.uri if server else None,
         pid=server.pid if server else None,
         version=VERSION,
