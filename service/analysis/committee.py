@@ -169,9 +169,9 @@ def red_flags(
     weights, ties = view.weights.buying_center, view.weights.tie
     flags: list[dict[str, Any]] = []
 
-    def flag(name: str, who: Sequence[Member], **params: Any) -> None:
+    def flag(key: str, who: Sequence[Member], **params: Any) -> None:
         ids = [id_ for member in who for id_ in (member.id, *member.evidence())]
-        flags.append({"change": Change(f"buying_center.{name}", params), "ids": ids})
+        flags.append({"change": Change(f"buying_center.{key}", params), "ids": ids})
 
     if not members:
         return flags
