@@ -52,6 +52,8 @@ def _tell(error: EnishiError, as_json: bool) -> None:
     except EnishiError:
         lang = "en"
     if as_json:
-        click.echo(json.dumps({"error": {"key": error.key, "message": error.message(lang)}}, ensure_ascii=False))
+        click.echo(
+            json.dumps({"error": {"key": error.key, "message": error.message(lang)}}, ensure_ascii=False)
+        )
     else:
         click.echo(error.message(lang), err=True)

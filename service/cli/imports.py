@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
+from rich.progress import Progress
 from rich.table import Table
 
 from service.cli.console import err, json_option, opened, out, print_json, progress_display
@@ -29,19 +31,6 @@ def import_command(
     # A wrong file is told before a server is started for it.
     importer_for(source).check(files)
     with opened(settings) as database, progress_display() as display:
-        task = display.add_task(say("cli.importing", lang), total=None, note="")
-
-        def show(step: Step) -> None:
-            note = say("cli.import_progress", lang, rows=step.rows, rejected=step.rejected)
-            display.update(task, note=note)
-            if step.position is not None:
-                display.update(
-                    task,
-                    description=step.position.file.name,
-                    completed=step.position.done,
-                    total=step.position.total,
-                )
-
         report = run_import(
             database,
             source,
@@ -49,13 +38,31 @@ def import_command(
             rejects=rejects or settings.home / "rejects" / f"{files[0].name}.rejects.csv",
             lang=lang,
             is_dry_run=dry_run,
-            progress=show,
+            progress=shown(display, lang),
         )
     if as_json:
         print_json(report.as_dict())
     else:
         show_report(report, lang)
     sys.exit(1 if report.rejected else 0)
+
+
+def shown(display: Progress, lang: Language) -> Callable[[Step], None]:
+    """Return a listener that shows an import's steps on the display."""
+    task = display.add_task(say("cli.importing", lang), total=None, note="")
+
+    def show(step: Step) -> None:
+        note = say("cli.import_progress", lang, rows=step.rows, rejected=step.rejected)
+        display.update(task, note=note)
+        if step.position is not None:
+            display.update(
+                task,
+                description=step.position.file.name,
+                completed=step.position.done,
+                total=step.position.total,
+            )
+
+    return show
 
 
 def show_report(report: ImportReport, lang: Language) -> None:

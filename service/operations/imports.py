@@ -45,7 +45,7 @@ class ImportReport:
 
     run: str
     source: str
-    files: tuple[str, ...]
+    files: Sequence[str]
     read: int = 0
     rejected: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
@@ -89,6 +89,7 @@ def run_import(
     rejects: Path,
     lang: Language,
     is_dry_run: bool = False,
+    run: ImportProgress | None = None,
     progress: Callable[[Step], None] = lambda _: None,
 ) -> ImportReport:
     """Import files of one source.
@@ -102,6 +103,8 @@ def run_import(
         Where bad rows go, to be mended and fed again; written only when there are any.
     is_dry_run
         Compare with the graph and write nothing.
+    run
+        The record of the import where it was made beforehand, by `new_run`.
 
     Raises
     ------
@@ -110,18 +113,15 @@ def run_import(
     """
     importer = importer_for(source)
     importer.check(paths)
-    started = datetime.now(UTC)
-    names = tuple(path.name for path in paths)
-    run_id = f"run-{short_hash(source, *names, started.isoformat())}"
-    report = ImportReport(run_id, source, names, is_dry_run=is_dry_run)
+    run = run or new_run(source, paths)
+    started = run.properties["started_at"]
+    report = ImportReport(run.id, source, run.properties["files"], is_dry_run=is_dry_run)
     where: list[Position] = []
     seen: set[str] = set()
 
-    def properties(state: str) -> dict[str, Any]:
+    def so_far(state: str) -> dict[str, Any]:
         return {
-            "source": source,
-            "files": list(names),
-            "started_at": started,
+            **run.properties,
             "updated_at": datetime.now(UTC),
             "state": state,
             "rows_read": report.read,
@@ -138,14 +138,31 @@ def run_import(
             if is_dry_run:
                 report.tally.update(preview_batch(database, records, started, seen))
             else:
-                run = ImportProgress(run_id, properties("running"))
-                report.tally.update(write_batch(database, records, run, started))
+                saved = ImportProgress(run.id, so_far("running"))
+                report.tally.update(write_batch(database, records, saved, started))
             progress(Step(where[-1] if where else None, report.read, report.rejected))
             del where[:-1]
     report.rejects_file = bad.path if report.rejected else None
     if not is_dry_run:
-        save_import_run(database, run_id, {**properties("done"), "finished_at": datetime.now(UTC)})
+        save_import_run(database, run.id, {**so_far("done"), "finished_at": datetime.now(UTC)})
     return report
+
+
+def new_run(source: str, paths: Sequence[Path]) -> ImportProgress:
+    """Return the record of an import that begins now."""
+    started = datetime.now(UTC)
+    names = [path.name for path in paths]
+    properties = {
+        "id": f"run-{short_hash(source, *names, started.isoformat())}",
+        "source": source,
+        "files": names,
+        "started_at": started,
+        "state": "running",
+        "rows_read": 0,
+        "rows_rejected": 0,
+        "rows_skipped": 0,
+    }
+    return ImportProgress(properties["id"], properties)
 
 
 def _batches(outcomes: Iterator[Outcome]) -> Iterator[list[Outcome]]:

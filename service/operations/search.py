@@ -9,16 +9,19 @@ from typing import Any
 from graph_models.registry import NODES
 from service.database import Database
 from service.errors import UsageError
+from service.operations.lists import decode_cursor, encode_cursor
 from service.store.search import names
 
 SEARCHED = tuple(label for label, node in NODES.items() if node.is_searched)
 MAX_WORDS = 12
-MAX_LIMIT = 100
+MAX_FOUND = 400
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 
 
-def search(database: Database, text: str, *, label: str | None = None, limit: int = 20) -> list[dict[str, Any]]:
+def search(
+    database: Database, text: str, *, label: str | None = None, limit: int = 20
+) -> list[dict[str, Any]]:
     """Return what goes by the name, best match first.
 
     Parameters
@@ -38,7 +41,27 @@ def search(database: Database, text: str, *, label: str | None = None, limit: in
     query = lucene_query(text)
     if not query:
         return []
-    return names(database, query, [label] if label else SEARCHED, max(1, min(limit, MAX_LIMIT)))
+    return names(database, query, [label] if label else SEARCHED, max(1, min(limit, MAX_FOUND)))
+
+
+def search_page(
+    database: Database, text: str, *, label: str | None, cursor: str | None, limit: int
+) -> dict[str, Any]:
+    """Return one page of what goes by the name; at most `MAX_FOUND` in all.
+
+    Raises
+    ------
+    UsageError
+        When the label is not searched or the cursor was not handed out.
+    """
+    place = decode_cursor(cursor)
+    skip = int(place) if place.isdecimal() else 0
+    found = search(database, text, label=label, limit=min(skip + limit + 1, MAX_FOUND))
+    more = len(found) > skip + limit
+    return {
+        "items": found[skip : skip + limit],
+        "next_cursor": encode_cursor(str(skip + limit)) if more else None,
+    }
 
 
 def lucene_query(text: str) -> str:

@@ -7,7 +7,6 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from graph_models.properties import VOLATILE
 from service.database import Database
 from service.store.graph_write import plain
 
@@ -18,7 +17,7 @@ def graph_checksum(database: Database) -> dict[str, Any]:
     """Return ``{"checksum", "nodes", "relationships"}``.
 
     The checksum is the sum modulo 2^128 of a hash of each node and relationship, so it needs neither sorting
-    nor memory. Left out: when something was learned (`VOLATILE`) and the service's own records.
+    nor memory. Left out: when something was learned, and the service's own records.
     """
     total, nodes, relationships = 0, 0, 0
     for row in database.stream("graph/all_nodes"):
@@ -31,6 +30,6 @@ def graph_checksum(database: Database) -> dict[str, Any]:
 
 
 def _hash(what: str, properties: Mapping[str, Any]) -> int:
-    kept = {key: plain(value) for key, value in properties.items() if key not in VOLATILE}
+    kept = {key: plain(value) for key, value in properties.items() if value is not None}
     text = json.dumps([what, kept], ensure_ascii=False, sort_keys=True)
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=16).digest())

@@ -10,9 +10,9 @@ from datetime import date, datetime
 from typing import Any
 
 from graph_models.ids import node_id
-from graph_models.merging import Properties, merge
+from graph_models.merging import Properties, changes, normalised
 from graph_models.properties import Property
-from graph_models.records import NodeRecord, RelationshipRecord
+from graph_models.records import NodeRecord, RelationshipRecord, Value
 from graph_models.registry import NODE_PROPERTY, RELATIONSHIP_PROPERTY
 from graph_models.vocabulary import State
 from service.database import Database, Rows, Transaction
@@ -56,10 +56,17 @@ class ImportProgress:
 
 @dataclass(slots=True)
 class _Said:
-    """What a batch says of one node or relationship, folded together."""
+    """What a batch says of one node or relationship, folded together, in the types of the model."""
 
     record: Record
     properties: Properties
+    recorded_at: datetime | None
+
+    def add(self, record: Record) -> None:
+        """Add what another row says of it."""
+        self.properties.update(changes(self.properties, _properties(record), _rules(record)))
+        if record.recorded_at is not None:
+            self.recorded_at = min(self.recorded_at or record.recorded_at, record.recorded_at)
 
 
 @dataclass(slots=True)
@@ -72,7 +79,7 @@ class _Plan:
     changed_relationships: Rows = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
 
-    def carry_out(self, transaction: Transaction) -> None:
+    def carry_out(self, transaction: Transaction, at: datetime) -> None:
         """Write it.
 
         Raises
@@ -81,11 +88,11 @@ class _Plan:
             When an end of a relationship is missing.
         """
         if self.new_nodes:
-            transaction.run("graph/create_nodes", rows=self.new_nodes)
+            transaction.run("graph/create_nodes", rows=self.new_nodes, at=at)
         if self.changed_nodes:
-            transaction.run("graph/update_nodes", rows=self.changed_nodes)
+            transaction.run("graph/update_nodes", rows=self.changed_nodes, at=at)
         if self.new_relationships:
-            created = transaction.run("graph/create_relationships", rows=self.new_relationships)
+            created = transaction.run("graph/create_relationships", rows=self.new_relationships, at=at)
             if created[0]["created"] != len(self.new_relationships):
                 raise DatabaseError("errors.relationship_end_missing")
         if self.changed_relationships:
@@ -112,12 +119,12 @@ def write_batch(database: Database, records: Iterable[Record], run: ImportProgre
     ModelError
         When a record does not fit the model; nothing is written.
     """
-    nodes, relationships = _folded(records, at)
+    nodes, relationships = _folded(records)
 
     def work(transaction: Transaction) -> Tally:
         transaction.run("graph/lock", batch=run.id)
         plan = _planned(transaction, nodes, relationships, at)
-        plan.carry_out(transaction)
+        plan.carry_out(transaction, at)
         transaction.run("service/save_import_run", id=run.id, properties=dict(run.properties))
         return plan.tally
 
@@ -129,25 +136,25 @@ def preview_batch(database: Database, records: Iterable[Record], at: datetime, s
 
     ``seen`` collects the ids over the batches of a run, so that each is counted once.
     """
-    nodes, relationships = _folded(records, at)
+    nodes, relationships = _folded(records)
     nodes = {id_: item for id_, item in nodes.items() if id_ not in seen}
     relationships = {id_: item for id_, item in relationships.items() if id_ not in seen}
     seen.update(nodes, relationships)
     return database.write(lambda transaction: _planned(transaction, nodes, relationships, at).tally)
 
 
-def _folded(records: Iterable[Record], at: datetime) -> tuple[dict[str, _Said], dict[str, _Said]]:
+def _folded(records: Iterable[Record]) -> tuple[dict[str, _Said], dict[str, _Said]]:
     """Return what is said of each node and of each relationship, by id."""
     nodes: dict[str, _Said] = {}
     relationships: dict[str, _Said] = {}
     for record in records:
         into = nodes if isinstance(record, NodeRecord) else relationships
-        if (said := into.get(record.id)) is None:
-            said = into[record.id] = _Said(record, {})
-        elif said.record is record:
+        id_ = record.id
+        if (said := into.get(id_)) is None:
+            into[id_] = _Said(record, _properties(record), record.recorded_at)
+        elif said.record is not record:
             # Importers hand out the same record for a party that many rows name.
-            continue
-        said.properties.update(merge(said.properties, _properties(record, at), _rules(record)))
+            said.add(record)
     return nodes, relationships
 
 
@@ -157,19 +164,20 @@ def _rules(record: Record) -> Mapping[str, Property]:
     return RELATIONSHIP_PROPERTY[record.type]
 
 
-def _properties(record: Record, at: datetime) -> Properties:
-    common = {**record.properties, "id": record.id}
+def _properties(record: Record) -> Properties:
+    own = normalised(record.properties, _rules(record))
+    own["id"] = record.id
     if isinstance(record, NodeRecord):
-        return {**common, "created_at": record.recorded_at or at, "sources": [record.source]}
-    return {
-        **common,
-        "valid_from": record.valid_from,
-        "valid_to": record.valid_to,
-        "recorded_at": record.recorded_at or at,
-        "source": record.source,
-        "confidence": record.confidence,
-        "state": record.state.value,
-    }
+        own["sources"] = [record.source]
+        return own
+    own["source"] = record.source
+    own["confidence"] = record.confidence
+    own["state"] = record.state.value
+    if record.valid_from is not None:
+        own["valid_from"] = record.valid_from
+    if record.valid_to is not None:
+        own["valid_to"] = record.valid_to
+    return own
 
 
 def _planned(
@@ -177,50 +185,57 @@ def _planned(
 ) -> _Plan:
     plan = _Plan()
     history = _plan_nodes(transaction, nodes, at, plan)
-    past_nodes, past_relationships = _folded(history, at)
+    past_nodes, past_relationships = _folded(history)
     for item in past_nodes.values():
-        _plan_new_node(item, at, plan)
+        _plan_new_node(item, plan)
     _plan_relationships(transaction, {**relationships, **past_relationships}, plan)
     return plan
 
 
-def _plan_new_node(item: _Said, at: datetime, plan: _Plan) -> None:
+def _plan_new_node(item: _Said, plan: _Plan) -> None:
     record = item.record
     if isinstance(record, NodeRecord):
-        plan.new_nodes.append({"label": record.label, "properties": {**item.properties, "updated_at": at}})
+        plan.new_nodes.append(
+            {"label": record.label, "properties": item.properties, "recorded_at": item.recorded_at}
+        )
         plan.tally.add(record.label, "created")
 
 
 def _plan_nodes(transaction: Transaction, said: dict[str, _Said], at: datetime, plan: _Plan) -> list[Record]:
     """Plan nodes; return the facts that keep the values they lose."""
-    current = _current(transaction, "graph/current_nodes", ids=sorted(said))
+    rows = transaction.run("graph/current_nodes", ids=sorted(said), at=at)[0]["found"]
+    current = {row["id"]: row for row in rows}
     history: list[Record] = []
     for id_, item in said.items():
         record = item.record
         if not isinstance(record, NodeRecord) or id_ not in current:
-            _plan_new_node(item, at, plan)
+            _plan_new_node(item, plan)
             continue
-        change = merge(current[id_], item.properties, _rules(record))
+        found = current[id_]
+        change = changes(found["properties"], item.properties, _rules(record))
         if change:
-            history.extend(_history(record, current[id_], change, at))
-            plan.changed_nodes.append({"id": id_, "properties": {**change, "updated_at": at}})
+            history.extend(_history(record, found, change, at))
+            plan.changed_nodes.append({"id": id_, "properties": change, "recorded_at": item.recorded_at})
             # What this very import made or changed before was counted then.
-            if current[id_]["updated_at"] != at:
+            if not found["is_ours"]:
                 plan.tally.add(record.label, "updated")
         else:
             plan.tally.add(record.label, "unchanged")
     return history
 
 
-def _history(record: NodeRecord, old: Properties, change: Properties, at: datetime) -> list[Record]:
+def _history(
+    record: NodeRecord, current: Mapping[str, Any], change: Properties, at: datetime
+) -> list[Record]:
     """Return a Fact, and its relationship to the node, for each tracked property that loses its value."""
     found: list[Record] = []
+    old = current["properties"]
     for name in change:
         if name in old and _rules(record)[name].tracked:
-            properties = {
+            properties: dict[str, Value] = {
                 "property": name,
                 "value": json.dumps(old[name], ensure_ascii=False, default=str),
-                "recorded_at": old["updated_at"],
+                "recorded_at": datetime.fromisoformat(current["updated_at"]),
                 "superseded_at": at,
                 "source": record.source,
                 "state": State.CONFIRMED.value,
@@ -240,21 +255,19 @@ def _plan_relationships(transaction: Transaction, said: dict[str, _Said], plan: 
     }
     # A relationship of a node made just now cannot have been there before.
     keys = [row for row in rows.values() if row["start_id"] not in made and row["end_id"] not in made]
-    current = _current(transaction, "graph/current_relationships", keys=keys) if keys else {}
+    found = transaction.run("graph/current_relationships", keys=keys)[0]["found"]
+    current = {row["id"]: row["properties"] for row in found}
     for id_, row in rows.items():
-        properties = said[id_].properties
+        item = said[id_]
+        new = {**row, "properties": item.properties, "recorded_at": item.recorded_at}
         if id_ not in current:
-            plan.new_relationships.append({**row, "properties": properties})
+            plan.new_relationships.append(new)
             plan.tally.add(row["type"], "created")
-        elif change := merge(current[id_], properties, RELATIONSHIP_PROPERTY[row["type"]]):
-            plan.changed_relationships.append({**row, "properties": change})
+        elif change := changes(current[id_], item.properties, RELATIONSHIP_PROPERTY[row["type"]]):
+            plan.changed_relationships.append({**new, "properties": change})
             plan.tally.add(row["type"], "updated")
         else:
             plan.tally.add(row["type"], "unchanged")
-
-
-def _current(transaction: Transaction, query: str, **parameters: Any) -> dict[str, Properties]:
-    return {row["id"]: row["properties"] for row in transaction.run(query, **parameters)}
 
 
 def plain(value: Any) -> Any:

@@ -19,10 +19,11 @@ WITH type(r) AS type,
      CASE WHEN startNode(r) = n THEN 'out' ELSE 'in' END AS direction,
      collect({r: r, other: other})[0..$per_type] AS pairs
 UNWIND pairs AS pair
-RETURN pair.r.id AS id, type, direction, properties(pair.r) AS properties,
-       pair.other {.id, .name, .name_kana, .name_latin, .title, .status, .function, .kind, .at, .subject,
+WITH type, direction, pair.r AS r, pair.other AS other
+RETURN r.id AS id, type, direction, properties(r) AS properties,
+       other {.id, .name, .name_kana, .name_latin, .title, .status, .function, .kind, .at, .subject,
                    .stage, .outcome, .amount, .currency, .opened_on, .closed_on, .purchased_on, .text,
                    .is_self, .country,
-                   label: [label IN labels(pair.other) WHERE label <> 'Entity'][0]} AS node
+                   label: [label IN labels(other) WHERE label <> 'Entity'][0]} AS node
 ORDER BY type, direction, coalesce(node.name, node.id), id
 LIMIT $limit

@@ -1,6 +1,6 @@
 // The things of an account at a moment, the better connected first within each label: its sites,
 // departments, people and deals, each with the box it sits in.
-// params: company_id: str, as_of: date, until: datetime, known_at: datetime, per_label: int
+// params: company_id: str, as_of: date, known_at: datetime, per_label: int
 // returns: label: str, total: int, nodes: list[map]
 MATCH (c:Company {id: $company_id})
 CALL (c) {

@@ -1,8 +1,8 @@
-// Properties of the relationships with these keys, as they stand; part of a writing transaction.
+// The relationships with these keys as they stand, in a writing transaction, in one row.
 // params: keys: list[map]
-// returns: id: str, properties: map
+// returns: found: list[map]
 UNWIND $keys AS key
 MATCH (a:Entity {id: key.start_id})
 MATCH (b:Entity {id: key.end_id})
 MATCH (a)-[r {id: key.id}]->(b)
-RETURN key.id AS id, properties(r) AS properties
+RETURN collect({id: key.id, properties: r {.*, recorded_at: null}}) AS found

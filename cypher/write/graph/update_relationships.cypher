@@ -1,9 +1,10 @@
-// Sets the changed properties of relationships.
+// Sets the changed properties of relationships; an earlier time of learning is kept.
 // params: rows: list[map]
 // returns: updated: int
 UNWIND $rows AS row
 MATCH (a:Entity {id: row.start_id})
 MATCH (b:Entity {id: row.end_id})
 MATCH (a)-[r {id: row.id}]->(b)
-SET r += row.properties
+SET r += row.properties,
+    r.recorded_at = CASE WHEN row.recorded_at < r.recorded_at THEN row.recorded_at ELSE r.recorded_at END
 RETURN count(r) AS updated

@@ -1,0 +1,63 @@
+"""The four questions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_smorest import Blueprint
+
+from service.api.context import database, language, moment
+from service.api.schemas.answers import AnswerSchema
+from service.api.schemas.arguments import (
+    BuyingCenterArguments,
+    ExpansionArguments,
+    KeyPersonArguments,
+    LookalikeArguments,
+)
+from service.operations import questions
+
+blueprint = Blueprint("questions", __name__, description="Key person, buying center, lookalike, expansion")
+
+
+def _chosen(arguments: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: arguments.get(name) for name in (*names, "limit")}
+
+
+@blueprint.route("/key-person")
+@blueprint.arguments(KeyPersonArguments, location="query")
+@blueprint.response(200, AnswerSchema)
+def key_person_view(arguments: dict[str, Any]) -> dict[str, Any]:
+    """Rank who moves the decision at a company, site, department or deal."""
+    scope = _chosen(arguments, "company", "site", "department", "deal")
+    return questions.ask_key_person(database(), moment(arguments), language(), **scope)
+
+
+@blueprint.route("/buying-center")
+@blueprint.arguments(BuyingCenterArguments, location="query")
+@blueprint.response(200, AnswerSchema)
+def buying_center_view(arguments: dict[str, Any]) -> dict[str, Any]:
+    """Who decides on a deal, or on a product category at a site or company, and who is missing."""
+    scope = _chosen(arguments, "deal", "site", "company", "category")
+    return questions.ask_buying_center(database(), moment(arguments), language(), **scope)
+
+
+@blueprint.route("/lookalike")
+@blueprint.arguments(LookalikeArguments, location="query")
+@blueprint.response(200, AnswerSchema)
+def lookalike_view(arguments: dict[str, Any]) -> dict[str, Any]:
+    """Rank companies that look like the given ones, or sites like the given one."""
+    scope = _chosen(arguments, "site", "exclude_customers")
+    return questions.ask_lookalike(
+        database(), moment(arguments), language(), companies=arguments["company"], **scope
+    )
+
+
+@blueprint.route("/expansion")
+@blueprint.arguments(ExpansionArguments, location="query")
+@blueprint.response(200, AnswerSchema)
+def expansion_view(arguments: dict[str, Any]) -> dict[str, Any]:
+    """Rank where a success can be carried on, from a seller's perspective."""
+    scope = _chosen(arguments, "seller", "kind")
+    return questions.ask_expansion(
+        database(), moment(arguments), language(), from_id=arguments.get("from_"), **scope
+    )

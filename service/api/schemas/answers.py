@@ -1,0 +1,282 @@
+"""Shapes of what is answered; they make the OpenAPI description and leave out nothing that is sent."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields
+
+_ANY = fields.Dict(keys=fields.String(), values=fields.Raw(allow_none=True))
+
+
+class NodeSchema(Schema):
+    """A node as lists and pictures show it."""
+
+    id = fields.String(required=True)
+    label = fields.String(required=True)
+    name = fields.String(required=True)
+    name_latin = fields.String(allow_none=True)
+    name_kana = fields.String(allow_none=True)
+    title = fields.String(allow_none=True)
+    status = fields.String(allow_none=True)
+    function = fields.String(allow_none=True)
+    kind = fields.String(allow_none=True)
+    parent_id = fields.String(allow_none=True)
+    role = fields.String(allow_none=True)
+    stance = fields.String(allow_none=True)
+    outcome = fields.String(allow_none=True)
+    has_left = fields.Boolean()
+    is_self = fields.Boolean()
+    at = fields.Raw(allow_none=True)
+
+
+class EdgeSchema(Schema):
+    """A relationship as pictures show it."""
+
+    id = fields.String(allow_none=True)
+    type = fields.String(required=True)
+    source = fields.String(required=True)
+    target = fields.String(required=True)
+    state = fields.String(required=True)
+    strength = fields.Float(allow_none=True)
+    kind = fields.String(allow_none=True)
+    stance = fields.String(allow_none=True)
+    valid_from = fields.Raw(allow_none=True)
+    valid_to = fields.Raw(allow_none=True)
+    evidence_ids = fields.List(fields.String())
+
+
+class CountSchema(Schema):
+    """How many of a kind are around a node."""
+
+    type = fields.String()
+    direction = fields.String()
+    label = fields.String()
+    phrase = fields.String()
+    total = fields.Integer()
+    shown = fields.Integer()
+
+
+class LinkSchema(Schema):
+    """One relation of a card."""
+
+    id = fields.String()
+    type = fields.String()
+    phrase = fields.String()
+    direction = fields.String()
+    node = fields.Nested(NodeSchema)
+    properties = _ANY
+    valid_from = fields.Raw(allow_none=True)
+    valid_to = fields.Raw(allow_none=True)
+    state = fields.String()
+
+
+class CardSchema(Schema):
+    """Everything the inspector shows of one thing."""
+
+    id = fields.String()
+    label = fields.String()
+    name = fields.String()
+    status = fields.String(allow_none=True)
+    properties = _ANY
+    links = fields.List(fields.Nested(LinkSchema))
+    counts = fields.List(fields.Nested(CountSchema))
+    sources = fields.List(fields.String())
+    created_at = fields.Raw()
+    updated_at = fields.Raw()
+
+
+class NoteSchema(Schema):
+    """Something that must be said about an answer."""
+
+    key = fields.String()
+    text = fields.String()
+    params = _ANY
+
+
+class PartSchema(Schema):
+    """One named part of a score; contributions add up to it."""
+
+    name = fields.String()
+    title = fields.String()
+    value = fields.Float(allow_none=True)
+    weight = fields.Float()
+    contribution = fields.Float(allow_none=True)
+    evidence_ids = fields.List(fields.String())
+
+
+class RankedSchema(Schema):
+    """One ranked item."""
+
+    id = fields.String()
+    label = fields.String()
+    name = fields.String()
+    score = fields.Float(allow_none=True)
+    confidence = fields.Float()
+    state = fields.String()
+    parts = fields.List(fields.Nested(PartSchema))
+    would_change = fields.List(fields.Nested(NoteSchema))
+    details = _ANY
+
+
+class AnswerSchema(Schema):
+    """The answer to one of the four questions."""
+
+    question = fields.String()
+    scope = fields.List(fields.Nested(NodeSchema))
+    as_of = fields.Date()
+    known_at = fields.DateTime()
+    weights_version = fields.String()
+    items = fields.List(fields.Nested(RankedSchema))
+    notes = fields.List(fields.Nested(NoteSchema))
+    details = _ANY
+
+
+class SearchItemSchema(Schema):
+    """Something found by name."""
+
+    id = fields.String()
+    label = fields.String()
+    name = fields.String()
+    context = fields.String(allow_none=True)
+    score = fields.Float()
+
+
+class SearchSchema(Schema):
+    """A page of what was found."""
+
+    items = fields.List(fields.Nested(SearchItemSchema))
+    next_cursor = fields.String(allow_none=True)
+
+
+class ListSchema(Schema):
+    """A page of a list."""
+
+    items = fields.List(fields.Nested(NodeSchema))
+    next_cursor = fields.String(allow_none=True)
+
+
+class NeighbourSchema(Schema):
+    """What is around a node."""
+
+    center = fields.Nested(NodeSchema)
+    nodes = fields.List(fields.Nested(NodeSchema))
+    edges = fields.List(fields.Nested(EdgeSchema))
+    counts = fields.List(fields.Nested(CountSchema))
+
+
+class HiddenSchema(Schema):
+    """How many of a label are not shown."""
+
+    label = fields.String()
+    total = fields.Integer()
+    shown = fields.Integer()
+
+
+class MonthSchema(Schema):
+    """Activities of a month."""
+
+    month = fields.String()
+    count = fields.Integer()
+
+
+class AccountSchema(Schema):
+    """The opening scene of an account."""
+
+    center = fields.Nested(NodeSchema)
+    nodes = fields.List(fields.Nested(NodeSchema))
+    edges = fields.List(fields.Nested(EdgeSchema))
+    hidden = fields.List(fields.Nested(HiddenSchema))
+    activity = fields.List(fields.Nested(MonthSchema))
+
+
+class PathSchema(Schema):
+    """One warm path."""
+
+    score = fields.Float()
+    hops = fields.Integer()
+    nodes = fields.List(fields.Nested(NodeSchema))
+    edges = fields.List(fields.Nested(EdgeSchema))
+
+
+class PathsSchema(Schema):
+    """Warm paths, best first."""
+
+    items = fields.List(fields.Nested(PathSchema))
+    notes = fields.List(fields.Nested(NoteSchema))
+
+
+class EvidenceSchema(Schema):
+    """What an evidence id stands for."""
+
+    id = fields.String()
+    kind = fields.String()
+    label = fields.String()
+    type = fields.String()
+    name = fields.String()
+    sentence = fields.String()
+    at = fields.Raw(allow_none=True)
+    properties = _ANY
+    start = fields.Nested(NodeSchema, allow_none=True)
+    end = fields.Nested(NodeSchema, allow_none=True)
+
+
+class ImportRunSchema(Schema):
+    """How an import went or goes."""
+
+    id = fields.String()
+    source = fields.String()
+    files = fields.List(fields.String())
+    state = fields.String()
+    rows_read = fields.Integer()
+    rows_rejected = fields.Integer()
+    rows_skipped = fields.Integer()
+    started_at = fields.Raw(allow_none=True)
+    finished_at = fields.Raw(allow_none=True)
+
+
+class ImportRunsSchema(Schema):
+    """The latest imports."""
+
+    items = fields.List(fields.Nested(ImportRunSchema))
+    next_cursor = fields.String(allow_none=True)
+
+
+class ProblemSchema(Schema):
+    """An error, after RFC 9457."""
+
+    type = fields.String(required=True)
+    title = fields.String(required=True)
+    status = fields.Integer(required=True)
+    detail = fields.String()
+    errors = fields.List(fields.Dict(keys=fields.String(), values=fields.String()))
+    request_id = fields.String()
+
+
+class VocabularySchema(Schema):
+    """Words for every code."""
+
+    label = _ANY
+    type = _ANY
+    part = _ANY
+    role = _ANY
+    stance = _ANY
+    status = _ANY
+    seniority = _ANY
+    job_function = _ANY
+    site_function = _ANY
+    activity_kind = _ANY
+    direction = _ANY
+    deal_stage = _ANY
+    deal_outcome = _ANY
+    state = _ANY
+    expansion_kind = _ANY
+
+
+class OverviewSchema(Schema):
+    """What the home screen shows."""
+
+    counts = _ANY
+    accounts = fields.List(_ANY)
+    changes = fields.List(_ANY)
+    own_company = fields.Nested(NodeSchema, allow_none=True)
+    is_empty = fields.Boolean()
+    as_of = fields.Date()

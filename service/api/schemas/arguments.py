@@ -1,0 +1,148 @@
+"""Arguments of requests. Unknown ones are refused by name; every limit has a ceiling."""
+
+from __future__ import annotations
+
+from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
+
+from graph_models.vocabulary import ExpansionKind
+from service.language import LANGUAGES
+
+ID = validate.Length(min=1, max=200)
+ID_FIELD = {"required": True, "validate": ID, "metadata": {"description": "id of a node"}}
+
+
+def limit(default: int, most: int) -> fields.Integer:
+    """Return the field for how many items are wanted."""
+    return fields.Integer(load_default=default, validate=validate.Range(min=1, max=most))
+
+
+class Arguments(Schema):
+    """What every request takes."""
+
+    class Meta:
+        unknown = RAISE
+
+    lang = fields.String(
+        validate=validate.OneOf(LANGUAGES), metadata={"description": "language of the words"}
+    )
+
+
+class MomentArguments(Arguments):
+    """The moment a question is asked of; now by default."""
+
+    as_of = fields.Date(metadata={"description": "what was true on this day"})
+    known_at = fields.AwareDateTime(
+        default_timezone=None, metadata={"description": "only what was known by this time"}
+    )
+
+
+class PageArguments(Arguments):
+    """One page of a list."""
+
+    cursor = fields.String(validate=validate.Length(max=200))
+    limit = limit(50, 200)
+
+
+class SearchArguments(Arguments):
+    """A search by name."""
+
+    q = fields.String(required=True, validate=validate.Length(min=1, max=200))
+    label = fields.String(validate=validate.Length(max=40))
+    cursor = fields.String(validate=validate.Length(max=200))
+    limit = limit(20, 100)
+
+
+class OverviewArguments(MomentArguments):
+    """The home screen."""
+
+    limit = limit(20, 100)
+
+
+class NeighbourArguments(MomentArguments):
+    """What is around a node."""
+
+    id = fields.String(**ID_FIELD)
+    type = fields.String(validate=validate.Length(max=40))
+    direction = fields.String(validate=validate.OneOf(("in", "out")))
+    label = fields.String(validate=validate.Length(max=40))
+    limit = limit(30, 200)
+
+
+class AccountArguments(MomentArguments):
+    """The opening scene of an account."""
+
+    id = fields.String(**ID_FIELD)
+    limit = limit(120, 500)
+
+
+class PathArguments(MomentArguments):
+    """Warm paths between two nodes."""
+
+    from_id = fields.String(**ID_FIELD)
+    to_id = fields.String(**ID_FIELD)
+    limit = limit(3, 10)
+
+
+class QuestionArguments(MomentArguments):
+    """What all four questions take."""
+
+    limit = limit(10, 100)
+
+    def require_one(self, data: dict[str, object], *names: str) -> None:
+        """Refuse a request that names none or several of the scopes."""
+        if sum(1 for name in names if data.get(name)) != 1:
+            raise ValidationError(f"Give exactly one of {', '.join(names)}.", names[0])
+
+
+class KeyPersonArguments(QuestionArguments):
+    """Key person of a company, site, department or deal."""
+
+    company = fields.String(validate=ID)
+    site = fields.String(validate=ID)
+    department = fields.String(validate=ID)
+    deal = fields.String(validate=ID)
+
+    @validates_schema
+    def _one_scope(self, data: dict[str, object], **_: object) -> None:
+        self.require_one(data, "company", "site", "department", "deal")
+
+
+class BuyingCenterArguments(QuestionArguments):
+    """Buying center of a deal, or of a site or company for a product category."""
+
+    deal = fields.String(validate=ID)
+    site = fields.String(validate=ID)
+    company = fields.String(validate=ID)
+    category = fields.String(validate=validate.Length(max=80))
+
+    @validates_schema
+    def _one_scope(self, data: dict[str, object], **_: object) -> None:
+        self.require_one(data, "deal", "site", "company")
+        if not data.get("deal") and not data.get("category"):
+            raise ValidationError("Give the code of a product category.", "category")
+
+
+class LookalikeArguments(QuestionArguments):
+    """Lookalikes of companies or of a site."""
+
+    company = fields.List(fields.String(validate=ID), load_default=list, validate=validate.Length(max=50))
+    site = fields.String(validate=ID)
+    exclude_customers = fields.Boolean(load_default=False)
+
+    @validates_schema
+    def _one_scope(self, data: dict[str, object], **_: object) -> None:
+        self.require_one(data, "company", "site")
+
+
+class ExpansionArguments(QuestionArguments):
+    """Where a success can be carried on."""
+
+    seller = fields.String(validate=ID)
+    from_ = fields.String(data_key="from", validate=ID)
+    kind = fields.String(validate=validate.OneOf([kind.value for kind in ExpansionKind]))
+
+
+class ImportArguments(Arguments):
+    """The form of an import."""
+
+    source = fields.String(required=True, validate=validate.Length(min=1, max=40))

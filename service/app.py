@@ -1,0 +1,74 @@
+"""The Flask application and its server."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from typing import Any
+
+from flask import Flask, Response, g, request
+from flask_smorest import Api
+from prometheus_client import Histogram
+
+from service import web
+from service.api import entities, graph, health, imports, questions, search
+from service.api.access import install_access
+from service.api.context import KEY
+from service.api.errors import install_errors
+from service.database import Database
+from service.settings import Settings
+
+API_PREFIX = "/api/v1"
+MAX_UPLOAD_BYTES = 256 * 1024 * 1024
+
+_seconds = Histogram("enishi_request_seconds", "Time to answer", ("method", "endpoint", "status"))
+
+
+def create_app(settings: Settings, database: Database) -> Flask:
+    """Return the application: API, explorer and health, on an open graph.
+
+    Raises
+    ------
+    NotAllowedError
+        When the settings ask for an address other than loopback without a fit access token.
+    """
+    app = Flask("service", static_folder=None, template_folder=None)
+    app.config.update(
+        API_TITLE="Enishi",
+        API_VERSION="v1",
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX=API_PREFIX,
+        OPENAPI_JSON_PATH="openapi.json",
+        MAX_CONTENT_LENGTH=MAX_UPLOAD_BYTES,
+        MAX_FORM_MEMORY_SIZE=1024 * 1024,
+    )
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.extensions[KEY] = {"database": database, "settings": settings}
+    app.before_request(_begin)
+    install_access(app, settings)
+    api = Api(app)
+    for module in (entities, search, graph, questions, imports):
+        blueprint = module.blueprint
+        api.register_blueprint(blueprint, url_prefix=API_PREFIX + (blueprint.url_prefix or ""))
+    # After the Api, whose own handlers would answer in another shape.
+    install_errors(app)
+    app.register_blueprint(health.blueprint)
+    app.register_blueprint(web.blueprint)
+    app.after_request(_finish)
+    return app
+
+
+def _begin() -> None:
+    g.request_id = uuid.uuid4().hex
+    g.started = time.perf_counter()
+
+
+def _finish(response: Response) -> Response:
+    response.headers["X-Request-Id"] = g.request_id
+    endpoint = request.endpoint or "none"
+    _seconds.labels(request.method, endpoint, response.status_code).observe(time.perf_counter() - g.started)
+    if request.method == "GET" and response.status_code == 200 and response.is_json:
+        response.add_etag()
+        conditional: Any = response.make_conditional(request)
+        return conditional  # type: ignore[no-any-return]
+    return response

@@ -1,0 +1,151 @@
+"""``enishi ask``: the four questions, as tables with their parts or as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+import click
+from rich.table import Table
+
+from graph_models.vocabulary import ExpansionKind
+from service.cli.console import json_option, opened, out, print_json
+from service.errors import UsageError
+from service.language import Language, say
+from service.operations import questions
+from service.operations.moments import moment_of
+from service.settings import Settings
+
+
+class Day(click.ParamType):
+    """A date such as 2026-03-31."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the date."""
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"“{value}” is not a date; write it as 2026-03-31", param, ctx)
+
+
+class Instant(click.ParamType):
+    """A time such as 2026-03-31T12:00 or a date."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Return the time."""
+        try:
+            return datetime.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"“{value}” is not a time; write it as 2026-03-31T12:00", param, ctx)
+
+
+def _common(command: Callable[..., None]) -> Callable[..., None]:
+    for option in (
+        json_option,
+        click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True),
+        click.option("--known-at", type=Instant(), help="Only what was known by this time."),
+        click.option("--as-of", type=Day(), help="What was true on this day."),
+    ):
+        command = option(command)
+    return command
+
+
+@click.group("ask")
+def ask() -> None:
+    """Ask one of the four questions."""
+
+
+@ask.command("key-person")
+@click.option("--company", help="Id of a company.")
+@click.option("--site", help="Id of a site.")
+@click.option("--department", help="Id of a department.")
+@click.option("--deal", help="Id of a deal.")
+@_common
+def key_person(**options: Any) -> None:
+    """Who moves the decision at a company, site, department or deal."""
+    _one_of(options, "company", "site", "department", "deal")
+    _ask(questions.ask_key_person, options)
+
+
+@ask.command("buying-center")
+@click.option("--deal", help="Id of a deal.")
+@click.option("--site", help="Id of a site.")
+@click.option("--company", help="Id of a company.")
+@click.option("--category", help="Code of a product category.")
+@_common
+def buying_center(**options: Any) -> None:
+    """Who decides on a deal, or on a product category at a site or company."""
+    _one_of(options, "deal", "site", "company")
+    if not options["deal"] and not options["category"]:
+        raise UsageError("errors.category_needed", field="category")
+    _ask(questions.ask_buying_center, options)
+
+
+@ask.command("lookalike")
+@click.option("--company", "companies", multiple=True, help="Id of a company; may be repeated.")
+@click.option("--site", help="Id of a site.")
+@click.option("--exclude-customers", is_flag=True, help="Leave out who buys from us already.")
+@_common
+def lookalike(**options: Any) -> None:
+    """Which accounts look like these."""
+    _one_of(options, "companies", "site")
+    _ask(questions.ask_lookalike, options)
+
+
+@ask.command("expansion")
+@click.option("--seller", help="Id of the company whose perspective it is; ourselves by default.")
+@click.option("--from", "from_id", help="Id of the company, site or deal whose success is carried on.")
+@click.option("--kind", type=click.Choice([kind.value for kind in ExpansionKind]))
+@_common
+def expansion(**options: Any) -> None:
+    """Where a success can be carried on (横展開)."""
+    _ask(questions.ask_expansion, options)
+
+
+def _one_of(options: dict[str, Any], *names: str) -> None:
+    if sum(1 for name in names if options[name]) != 1:
+        raise UsageError("errors.one_scope", field=names[0], names=", ".join(names))
+
+
+def _ask(question: Callable[..., dict[str, Any]], options: dict[str, Any]) -> None:
+    settings = Settings.from_env()
+    as_json = options.pop("as_json")
+    moment = moment_of(settings.timezone, options.pop("as_of"), options.pop("known_at"))
+    with opened(settings) as database:
+        answer = question(database, moment, settings.language, **options)
+    if as_json:
+        print_json(answer)
+    else:
+        _show(answer, settings.language)
+
+
+def _show(answer: dict[str, Any], lang: Language) -> None:
+    table = Table(show_lines=True)
+    for key in ("name", "score", "confidence", "parts"):
+        table.add_column(say(f"cli.{key}", lang))
+    for item in answer["items"]:
+        score = say("cli.unknown", lang) if item["score"] is None else f"{item['score']:.3f}"
+        details = item["details"]
+        where = details.get("title") or details.get("unit") or ""
+        parts = "\n".join(_part(part, lang) for part in item["parts"])
+        table.add_row(
+            "\n".join(filter(None, (item["name"], str(where), item["id"]))),
+            f"{score}\n{say('codes.state_' + item['state'], lang)}",
+            f"{item['confidence']:.0%}",
+            parts,
+        )
+    out.print(table if answer["items"] else say("cli.no_items", lang))
+    for note in answer["notes"]:
+        out.print(note["text"])
+
+
+def _part(part: dict[str, Any], lang: Language) -> str:
+    if part["value"] is None:
+        return f"{part['title']}: {say('cli.unknown', lang)}"
+    facts = say("cli.evidence_count", lang, number=len(part["evidence_ids"]))
+    return f"{part['title']}: {part['value']:.3f} × {part['weight']:g} ({facts})"

@@ -1,0 +1,265 @@
+"""Where a success can be carried on: other sites, similar companies, other markets, other countries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from statistics import median
+from typing import Any
+
+from graph_models.records import Answer, Change, Moment, Part, RankedItem
+from graph_models.vocabulary import ExpansionKind, Role, Stance, State
+from service.analysis.accounts import Person, Unit, Win
+from service.analysis.expansion import Candidate, Expansion, ExpansionFacts, Proofs
+from service.analysis.weights import WEIGHTS
+from service.database import Database
+from service.errors import UsageError
+from service.operations.entities import require
+from service.store import expansion as store
+from service.store import lookalike as accounts_store
+
+MOST = 100
+"""Ceiling of targets in one answer."""
+
+
+def expansion(
+    database: Database,
+    *,
+    seller: str | None,
+    from_id: str | None,
+    kind: ExpansionKind | None,
+    moment: Moment,
+    limit: int,
+) -> Answer:
+    """Rank where a seller's success can be carried on, each with the story to tell there.
+
+    Parameters
+    ----------
+    seller
+        Whose perspective; None for the company that is us.
+    from_id
+        The company, site, department or deal whose success is carried on; None for all won deals.
+
+    Raises
+    ------
+    NotFoundError
+        When there is no such node.
+    UsageError
+        When one has another label, or no company is known to be us and none is given.
+    """
+    weights = WEIGHTS.expansion
+    seller_id = _seller(database, seller, moment)
+    origin = require(database, from_id, "Company", "Site", "Department", "Deal") if from_id else None
+    units = store.units(database, moment)
+    all_wins = store.won(database, seller_id, moment)
+    wins = _carried_on(all_wins, units, from_id, origin["label"] if origin else None)
+    if not wins:
+        return Answer((), (Change("expansion.no_success"),), {"seller": seller_id, "wins": 0})
+    products = sorted({product for win in wins for product, _ in win.products})
+    facts = ExpansionFacts(
+        seller_id=seller_id,
+        accounts=accounts_store.accounts(database, moment, units),
+        wins=wins,
+        served=_served(all_wins, wins, one_category=bool(origin and origin["label"] == "Deal")),
+        sales=store.sales(database, moment),
+        recent=store.recent(database, weights.recent_days, moment),
+        demand=store.demand(database, products, weights.recent_days, moment),
+        people=store.people(database, moment),
+        touches=store.touches(database, moment),
+    )
+    ranking = Expansion(facts, weights)
+    chosen = ranking.candidates(min(limit, MOST), kind)
+    proofs = _proofs(database, ranking, chosen, products, moment)
+    items = tuple(_item(ranking, candidate, proofs) for candidate in chosen)
+    notes = [] if items else [Change("expansion.no_target")]
+    scores = [item.score or 0.0 for item in items]
+    if scores != sorted(scores, reverse=True):
+        notes.append(Change("expansion.ordered_by_confidence"))
+    details = {"seller": seller_id, "wins": len(wins), "targets": len(ranking.targets)}
+    return Answer(items, tuple(notes), details)
+
+
+def _seller(database: Database, seller: str | None, moment: Moment) -> str:
+    if seller:
+        require(database, seller, "Company")
+        return seller
+    ours = store.own_companies(database, moment)
+    if not ours:
+        raise UsageError("expansion.seller_needed", field="seller")
+    return ours[0]
+
+
+def _carried_on(
+    wins: Sequence[Win], units: dict[str, Unit], from_id: str | None, label: str | None
+) -> tuple[Win, ...]:
+    """Return the successes the question is about."""
+    known = [win for win in wins if win.unit_id in units]
+    if label == "Deal":
+        known = [win for win in known if win.id == from_id]
+    elif label == "Company":
+        known = [win for win in known if units[win.unit_id].company_id == from_id]
+    elif label:
+        known = [win for win in known if win.unit_id == from_id]
+    return tuple(known)
+
+
+def _served(all_wins: Sequence[Win], wins: Sequence[Win], *, one_category: bool) -> frozenset[str]:
+    """Return the units to leave out: where we have won, or where we have won the same when from a deal."""
+    products = {product for win in wins for product, _ in win.products}
+    if not one_category or not products:
+        return frozenset(win.unit_id for win in all_wins)
+    return frozenset(
+        win.unit_id for win in all_wins if any(product in products for product, _ in win.products)
+    ) | {win.unit_id for win in wins}
+
+
+def _proofs(
+    database: Database,
+    ranking: Expansion,
+    chosen: Sequence[Candidate],
+    products: Sequence[str],
+    moment: Moment,
+) -> Proofs:
+    """Fetch the ids behind the counts, for the targets in the answer alone."""
+    if not chosen:
+        return Proofs()
+    targets = [candidate.unit.id for candidate in chosen]
+    shared = sorted({seller for candidate in chosen for seller in ranking.co_sellers(candidate)})
+    at_targets = store.deals_at(database, targets, None, moment)
+    at_served = store.deals_at(database, list(ranking.won_at), shared, moment) if shared else {}
+    days = ranking.weights.recent_days
+    recent: dict[str, set[str]] = {}
+    for (unit_id, _), deals in store.deals_at(database, targets, None, moment, days=days).items():
+        recent.setdefault(unit_id, set()).update(deals)
+    staff = sorted({p.id for id_ in targets for p in ranking.facts.people.get(id_, ())})
+    return Proofs(
+        deals={**at_served, **at_targets},
+        recent={unit_id: tuple(sorted(deals)) for unit_id, deals in recent.items()},
+        demand=store.demand_evidence(database, products, targets, days, moment),
+        touches=store.touch_evidence(database, staff, moment) if staff else {},
+    )
+
+
+def _item(ranking: Expansion, candidate: Candidate, proofs: Proofs) -> RankedItem:
+    score, confidence, parts = ranking.parts(candidate, proofs)
+    unit, win = candidate.unit, candidate.win
+    role = _role_to_find(win)
+    contact = _contact(ranking, unit, _functions_of(win, role))
+    return RankedItem(
+        id=unit.id,
+        label=unit.label,
+        name=unit.name,
+        score=score,
+        confidence=confidence,
+        state=State.INFERRED,
+        parts=parts,
+        would_change=would_change(parts),
+        details={
+            "kind": candidate.kind.value,
+            "company": _node(unit.company_id, "Company", unit.company_name),
+            "reference": {
+                "deal": _node(win.id, "Deal", win.name),
+                "site": _node(candidate.story.id, candidate.story.label, candidate.story.name),
+                "company": _node(candidate.story.company_id, "Company", candidate.story.company_name),
+                "closed_on": win.closed_on,
+            },
+            "contact": None
+            if contact is None
+            else {**(_node(contact.id, "Contact", contact.name) or {}), "title": contact.title},
+            "role_to_find": None if contact else role,
+            "bridge": _bridge(ranking, candidate, parts),
+            "expected_value": _expected_value(ranking.facts.wins, win),
+        },
+    )
+
+
+def _node(id_: str | None, label: str, name: str | None) -> dict[str, Any] | None:
+    return {"id": id_, "label": label, "name": name} if id_ else None
+
+
+def would_change(parts: Sequence[Part]) -> tuple[Change, ...]:
+    """Name what is not known and would weigh most."""
+    unknown = sorted(
+        (part for part in parts if part.value is None), key=lambda part: (-part.weight, part.name)
+    )
+    return tuple(Change("expansion.unknown_part", {"part": part.name}) for part in unknown[:2])
+
+
+def _role_to_find(win: Win) -> str:
+    """Return the role of whoever carried the reference deal, or who decides where nobody is known."""
+    carried = [role.role for role in win.roles if role.stance == Stance.CHAMPION]
+    order = [Role.SPECIFIER, Role.DECIDER, Role.USER, Role.BUYER]
+    held = [role.role for role in win.roles]
+    found = [*sorted(carried), *(role.value for role in order if role in held), Role.DECIDER.value]
+    return found[0]
+
+
+def _functions_of(win: Win, role: str) -> set[str]:
+    """Return the work of those who carried the reference deal or played the role in it."""
+    carried = [item for item in win.roles if item.role == role or item.stance == Stance.CHAMPION]
+    return {item.job_function for item in carried if item.job_function}
+
+
+def _contact(ranking: Expansion, unit: Unit, functions: set[str]) -> Person | None:
+    """Return whom to approach: the same work as in the reference deal, then the best known to us."""
+    staff = ranking.facts.people.get(unit.id, ())
+    return min(
+        staff,
+        key=lambda person: (
+            person.job_function not in functions,
+            -ranking.energy(person.id),
+            _level(person.seniority),
+            person.id,
+        ),
+        default=None,
+    )
+
+
+def _level(seniority: str | None) -> int:
+    levels = ("manager", "section_head", "director", "lead", "executive", "staff")
+    return levels.index(seniority) if seniority in levels else len(levels)
+
+
+def _bridge(ranking: Expansion, candidate: Candidate, parts: Sequence[Part]) -> dict[str, Any] | None:
+    """Return the way in: somebody who moved there, a member who knows somebody there, or the group."""
+    unit = candidate.unit
+    if moved := ranking.moved(unit):
+        contact_id, name, facts = moved[0]
+        return {"kind": "moved_person", "node": _node(contact_id, "Contact", name), "evidence_ids": facts}
+    staff = ranking.facts.people.get(unit.id, ())
+    known = [
+        (-ranking.energy(person.id), person.id, touched.member_id, touched.member_name)
+        for person in staff
+        for touched in ranking.facts.touches.get(person.id, ())
+    ]
+    evidence = {part.name: part.evidence_ids for part in parts}
+    if known:
+        _, contact_id, member_id, member_name = min(known)
+        return {
+            "kind": "member",
+            "node": _node(member_id, "Member", member_name),
+            "contact_id": contact_id,
+            "evidence_ids": evidence["reach"],
+        }
+    group = next(part.value for part in parts if part.name == "same_group")
+    if group and unit.company_id != candidate.story.company_id:
+        story = candidate.story
+        return {
+            "kind": "group",
+            "node": _node(story.company_id, "Company", story.company_name),
+            "evidence_ids": evidence["same_group"],
+        }
+    return None
+
+
+def _expected_value(wins: Sequence[Win], reference: Win) -> dict[str, Any] | None:
+    """Return the median of the won deals for the same products, in the currency most of them are in."""
+    products = {product for product, _ in reference.products}
+    priced = [win for win in wins if win.amount and win.currency]
+    comparable = [win for win in priced if products & {product for product, _ in win.products}] or priced
+    if not comparable:
+        return None
+    currencies = Counter(win.currency for win in comparable)
+    currency = min(currencies, key=lambda code: (-currencies[code], str(code)))
+    amounts = [win.amount for win in comparable if win.currency == currency and win.amount]
+    return {"amount": median(amounts), "currency": currency, "deals": len(amounts)}

@@ -1,0 +1,101 @@
+"""The four questions by name, as the API, the command line and notebooks ask them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from graph_models.records import Moment
+from graph_models.vocabulary import ExpansionKind
+from service.database import Database
+from service.language import Language
+from service.operations import buying_center, expansion, key_person, lookalike
+from service.operations.answering import presented
+
+
+def ask_key_person(
+    database: Database,
+    moment: Moment,
+    lang: Language,
+    *,
+    company: str | None = None,
+    site: str | None = None,
+    department: str | None = None,
+    deal: str | None = None,
+    limit: int = 10,
+) -> dict[str, Any]:
+    """Rank who moves the decision at exactly one of a company, site, department or deal."""
+    answer = key_person.key_person(
+        database, company=company, site=site, department=department, deal=deal, moment=moment, limit=limit
+    )
+    scope = _given(company, site, department, deal)
+    return presented(database, "key-person", answer, scope=scope, moment=moment, lang=lang)
+
+
+def ask_buying_center(
+    database: Database,
+    moment: Moment,
+    lang: Language,
+    *,
+    deal: str | None = None,
+    site: str | None = None,
+    company: str | None = None,
+    category: str | None = None,
+    limit: int = 50,
+) -> dict[str, Any]:
+    """Say who decides on a deal, or on a product category at a site or company, and who is missing."""
+    answer = buying_center.buying_center(
+        database, deal=deal, site=site, company=company, category=category, moment=moment, limit=limit
+    )
+    scope = _given(deal, site, company)
+    return presented(database, "buying-center", answer, scope=scope, moment=moment, lang=lang)
+
+
+def ask_lookalike(
+    database: Database,
+    moment: Moment,
+    lang: Language,
+    *,
+    companies: Sequence[str] = (),
+    site: str | None = None,
+    exclude_customers: bool = False,
+    limit: int = 10,
+) -> dict[str, Any]:
+    """Rank companies that look like the given ones, or sites like the given one."""
+    answer = lookalike.lookalike(
+        database,
+        companies=companies,
+        site=site,
+        moment=moment,
+        limit=limit,
+        exclude_customers=exclude_customers,
+    )
+    scope = [*companies, *_given(site)]
+    return presented(database, "lookalike", answer, scope=scope, moment=moment, lang=lang)
+
+
+def ask_expansion(
+    database: Database,
+    moment: Moment,
+    lang: Language,
+    *,
+    seller: str | None = None,
+    from_id: str | None = None,
+    kind: str | None = None,
+    limit: int = 10,
+) -> dict[str, Any]:
+    """Rank where a success of the seller can be carried on."""
+    answer = expansion.expansion(
+        database,
+        seller=seller,
+        from_id=from_id,
+        kind=ExpansionKind(kind) if kind else None,
+        moment=moment,
+        limit=limit,
+    )
+    scope = _given(seller, from_id)
+    return presented(database, "expansion", answer, scope=scope, moment=moment, lang=lang)
+
+
+def _given(*ids: str | None) -> list[str]:
+    return [id_ for id_ in ids if id_]

@@ -1,0 +1,92 @@
+"""Reads companies, what they have, and who trades with whom; for lookalike and expansion."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph_models.records import Moment
+from service.analysis.accounts import Accounts, Career, Company, Job, Unit
+from service.analysis.similarity import Tree
+from service.database import Database
+
+Timed = dict[str, object]
+
+
+def accounts(database: Database, moment: Moment, units: dict[str, Unit]) -> Accounts:
+    """Return companies, traits, trees and careers as of the moment, together with units already read."""
+    traits, names = _traits(database, moment)
+    return Accounts(
+        companies=_companies(database, moment),
+        units=units,
+        traits=traits,
+        names=names,
+        tree=_hierarchy(database, moment),
+        careers=_careers(database, moment),
+    )
+
+
+def _facts_until(moment: Moment) -> Timed:
+    return {"as_of": moment.as_of, "known_at": moment.known_at}
+
+
+def _companies(database: Database, moment: Moment) -> dict[str, Company]:
+    rows = database.read("lookalike/companies", **_facts_until(moment))
+    return {
+        row["id"]: Company(
+            **{
+                **row,
+                "markets": tuple((id_, fact) for id_, fact in row["markets"]),
+                "parents": tuple((id_, fact) for id_, fact in row["parents"]),
+            }
+        )
+        for row in rows
+    }
+
+
+def _traits(
+    database: Database, moment: Moment
+) -> tuple[dict[str, dict[str, dict[str, tuple[str, ...]]]], dict[str, str]]:
+    found: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {}
+    names: dict[str, str] = {}
+    for row in database.read("lookalike/traits", **_facts_until(moment)):
+        of_owner = found.setdefault(row["type"], {}).setdefault(row["owner_id"], {})
+        for trait_id, name, fact in row["traits"]:
+            names[trait_id] = name
+            of_owner[trait_id] = (*of_owner.get(trait_id, ()), fact)
+    return found, names
+
+
+def _hierarchy(database: Database, moment: Moment) -> Tree:
+    above: dict[str, tuple[tuple[str, str], ...]] = {}
+    for row in database.read("lookalike/hierarchy", **_facts_until(moment)):
+        above[row["child_id"]] = (*above.get(row["child_id"], ()), (row["parent_id"], row["evidence_id"]))
+    return Tree(above)
+
+
+def _careers(database: Database, moment: Moment) -> tuple[Career, ...]:
+    return tuple(
+        Career(row["contact_id"], row["name"], tuple(_job(job) for job in row["jobs"]))
+        for row in database.read("lookalike/careers", **_facts_until(moment))
+    )
+
+
+def _job(job: list[object]) -> Job:
+    site_id, company_id, fact, is_current = job
+    site, company = (str(id_) if id_ else None for id_ in (site_id, company_id))
+    return Job(str(fact), site, company, bool(is_current))
+
+
+def trade(database: Database, moment: Moment) -> dict[str, dict[str, int]]:
+    """Return buyer -> seller -> number of won deals."""
+    rows = database.read("lookalike/trade", **_facts_until(moment))
+    return {row["buyer_id"]: dict(row["sellers"]) for row in rows}
+
+
+def trade_evidence(
+    database: Database, buyers: Sequence[str], sellers: Sequence[str], moment: Moment
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return (buyer, seller) -> ids of the won deals between them."""
+    rows = database.read(
+        "lookalike/trade_evidence", buyer_ids=list(buyers), seller_ids=list(sellers), **_facts_until(moment)
+    )
+    return {(row["buyer_id"], row["seller_id"]): tuple(row["deals"]) for row in rows}
