@@ -79,13 +79,16 @@ class Diary:
         group = topic or (kind if kind == "meeting" else f"{kind}_{'in' if inbound else 'out'}")
         subject = fill(self.dice.pick(words[group]), deal, people[0].country, self.dice, self.world)
         keys = [person.key for person in people]
-        common = {"people": people, "deal": deal}
         if kind == "meeting":
-            self.add(kind, day, "mutual", subject, site, attendees=members + keys, **common)
+            self.add(kind, day, "mutual", subject, site, attendees=members + keys, people=people, deal=deal)
         elif inbound:
-            self.add(kind, day, "inbound", subject, site, sender=keys[0], to=members, **common)
+            self.add(
+                kind, day, "inbound", subject, site, sender=keys[0], to=members, people=people, deal=deal
+            )
         else:
-            self.add(kind, day, "outbound", subject, site, sender=members[0], to=keys, **common)
+            self.add(
+                kind, day, "outbound", subject, site, sender=members[0], to=keys, people=people, deal=deal
+            )
 
 
 def fill(pattern: str, deal: Deal | None, country: str, dice: Dice, world: World) -> str:

@@ -22,6 +22,7 @@ def write_deals(world: World) -> None:
                 "name": deal.name,
                 "company_id": deal.site.company.key,
                 "site_id": deal.site.key,
+                "seller_id": world.companies[0].key,
                 "stage": deal.stages[-1][0],
                 "outcome": deal.outcome,
                 "amount": deal.amount,
@@ -35,10 +36,17 @@ def write_deals(world: World) -> None:
                 "recorded_at": start_of(deal.opened),
             },
         )
-        for stage, day in deal.stages:
+        for index, (stage, day) in enumerate(deal.stages):
+            later = deal.stages[index + 1 :]
             world.add(
                 "deal_stages",
-                {"deal_id": deal.key, "stage": stage, "entered_on": day, "recorded_at": dice.noted(day)},
+                {
+                    "deal_id": deal.key,
+                    "stage": stage,
+                    "entered_on": day,
+                    "left_on": later[0][1] if later else None,
+                    "recorded_at": dice.noted(day),
+                },
             )
         for role in deal.roles:
             world.add(

@@ -22,8 +22,8 @@ def write_trees(world: World) -> None:
 
     for code, name, latin, *parent in table("regions"):
         add("regions", region_id=code, name=name, name_latin=latin, parent_id="".join(parent))
-    for code, name, latin, parent in table("markets"):
-        add("markets", market_id=code, name=name, name_latin=latin, scheme="house", parent_id=parent)
+    for code, name, latin, above in table("markets"):
+        add("markets", market_id=code, name=name, name_latin=latin, scheme="house", parent_id=above)
     for product in world.products.values():
         add(
             "products",

@@ -108,8 +108,8 @@ def make_sites(world: World) -> None:
                     _add_site(world, company, function, places[place]).is_planned = True
             continue
         plan = plans.get(company.market) or plans[company.market.split("-")[0]]
-        for index, place in enumerate(cells[-1].split()):
-            _add_site(world, company, plan[index % len(plan)], places[place])
+        for index, town in enumerate(cells[-1].split()):
+            _add_site(world, company, plan[index % len(plan)], places[town])
     makers = [
         item for item in world.companies if item.standing == "customer" and item.market[:3] not in ("PUB",)
     ]
@@ -119,9 +119,9 @@ def make_sites(world: World) -> None:
         function = dice.weighted(("sales_office", "plant", "warehouse", "quality_lab"), (4, 3, 2, 1))
         near = [place for place in places.values() if place.country == company.country]
         taken = {(site.function, site.place.name) for site in company.sites}
-        place = dice.pick(near)
-        if (function, place.name) not in taken:
-            _add_site(world, company, function, place)
+        where = dice.pick(near)
+        if (function, where.name) not in taken:
+            _add_site(world, company, function, where)
 
 
 def make_departments(world: World) -> None:

@@ -42,11 +42,19 @@ def make_purchases(world: World) -> None:
             if not deal.product.category.startswith(("SRV", "SFT")):
                 since = min(END, deal.closed + timedelta(days=dice.whole(25, 90)))
                 in_use.append((deal.site, deal.product, since))
-    in_use += _inherited(world, dice)
+    in_use = _first_uses(in_use + _inherited(world, dice))
     for site, product, since in in_use:
         add_use(world, dice, site, product, since)
         _refill(world, dice, site, product, since)
     _rivals(world, dice, {(site.key, product.category) for site, product, _ in in_use})
+
+
+def _first_uses(in_use: list[tuple[Site, Product, date]]) -> list[tuple[Site, Product, date]]:
+    """Return each product once a site, since it first came there."""
+    first: dict[tuple[str, str], tuple[Site, Product, date]] = {}
+    for use in sorted(in_use, key=lambda item: (item[2], item[0].key, item[1].code)):
+        first.setdefault((use[0].key, use[1].code), use)
+    return list(first.values())
 
 
 def buyer_at(dice: Dice, site: Site, day: date) -> Person | None:

@@ -171,7 +171,7 @@ def make_buying_centers(world: World) -> None:
             {
                 "buying_center_id": key,
                 "name": name,
-                "category": category,
+                "category_id": category,
                 "site_id": site_key,
                 "recorded_at": start_of(known),
             },
