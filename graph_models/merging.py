@@ -76,9 +76,14 @@ def changes(current: Mapping[str, Any], said: Mapping[str, Any], model: Mapping[
     {'name': '山田工業', 'aliases': ['a']}
     """
     changed: Properties = {}
+    new_stamps = _stamps(said)
+    stamps = _stamps(current) if new_stamps else {}
     for name, new in said.items():
         old = current.get(name)
         if old == new:
+            continue
+        # From an older publication than the value that stands. One without a stamp always counts as new.
+        if old is not None and name in new_stamps and new_stamps[name] < stamps.get(name, ""):
             continue
         value = new if old is None else _combined(old, new, model[name].merge)
         if value != old:
