@@ -124,9 +124,9 @@ def _usual_size(targets: tuple[store.TargetFacts, ...]) -> str:
     """Return the size of the middle deal in JPY; amounts in a currency of unknown value are left out."""
     rates = WEIGHTS.buying_center.in_jpy
     amounts = [
-        target.amount * rates[target.currency]
+        target.amount * rate
         for target in targets
-        if target.amount is not None and target.currency in rates
+        if target.amount is not None and (rate := rates.get(target.currency or "")) is not None
     ]
     return size_of(median(amounts) if amounts else None, "JPY", WEIGHTS.buying_center)
 

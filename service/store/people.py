@@ -34,6 +34,7 @@ class Scope:
     name: str
     account_id: str
     account_name: str
+    is_self: bool = False
 
 
 def scope(database: Database, id_: str, moment: Moment) -> Scope | None:
@@ -131,6 +132,12 @@ def people_by_id(database: Database, ids: Iterable[str], moment: Moment) -> tupl
     return tuple(
         Person(row["id"], row["name"], row["label"], row["is_opted_out"], row["status"]) for row in rows
     )
+
+
+def members(database: Database, moment: Moment) -> tuple[Person, ...]:
+    """Return all our members."""
+    rows = database.read("people/members", known_at=moment.known_at)
+    return tuple(Person(row["id"], row["name"], "Member") for row in rows)
 
 
 def jobs_of_contacts(database: Database, contact_ids: Iterable[str], moment: Moment) -> tuple[Job, ...]:

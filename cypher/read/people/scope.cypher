@@ -1,6 +1,7 @@
 // A company, site, department or deal and the company it belongs to (null when it is known of none).
 // params: id: str, as_of: date, known_at: datetime
-// returns: id: str, label: str, name: str | null, account_id: str | null, account_name: str | null
+// returns: id: str, label: str, name: str | null, account_id: str | null, account_name: str | null,
+//   is_self: bool
 MATCH (n:Entity {id: $id})
 WHERE n.created_at <= $known_at
 CALL (n) {
@@ -12,4 +13,5 @@ CALL (n) {
   LIMIT 1
 }
 RETURN n.id AS id, [label IN labels(n) WHERE label <> 'Entity'][0] AS label, n.name AS name,
-  account.id AS account_id, account.name AS account_name
+  account.id AS account_id, account.name AS account_name,
+  coalesce(n.is_self, false) AS is_self

@@ -1,0 +1,7 @@
+// All members of our own.
+// params: known_at: datetime
+// returns: id: str, name: str
+MATCH (member:Member)
+WHERE member.created_at <= $known_at
+RETURN member.id AS id, coalesce(member.name, member.name_latin, member.id) AS name
+ORDER BY id

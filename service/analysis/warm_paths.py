@@ -1,0 +1,182 @@
+"""Warm introductions: through whom we get to somebody, and how good a chance each way has.
+
+The score of a path is the product of the strengths of its steps, times a penalty for each hop after the
+first. The best paths are found exactly: paths are tried in order of what they cost so far plus the least
+they can still cost within the hops that are left.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import pairwise
+
+import networkx as nx
+
+from service.analysis.people import AccountFacts, Link
+from service.analysis.tie_strength import contact_member_ties, contact_ties, member_ties
+from service.analysis.weights import Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What joins two people. ``type`` is TIE where activities are the strongest reason, else the link's.
+
+    ``id``: that of the relationship when it alone is the reason, None for a derived tie.
+    """
+
+    source: str
+    target: str
+    type: str
+    strength: float
+    state: str
+    id: str | None
+    evidence_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WarmPath:
+    """A way from one of ours to somebody: the people in order and the steps between them."""
+
+    score: float
+    people: tuple[str, ...]
+    steps: tuple[Step, ...]
+
+
+def people_graph(facts: AccountFacts, weights: Weights) -> nx.Graph[str]:
+    """Return who can introduce whom; edges carry a `Step` as ``step``.
+
+    People who asked not to be contacted are left out, conflicts too. Several reasons between two people
+    join to ``1 - product of (1 - strength)``.
+    """
+    known = {person.id for person in facts.people if not person.is_opted_out}
+    reasons: dict[tuple[str, str], list[Step]] = {}
+
+    def add(one: str, other: str, type_: str, strength: float, state: str, ids: tuple[str, ...]) -> None:
+        if one in known and other in known and one != other and strength > 0.0:
+            first, second = sorted((one, other))
+            id_ = None if type_ == "TIE" else ids[0]
+            step = Step(first, second, type_, strength, state, id_, ids)
+            reasons.setdefault((first, second), []).append(step)
+
+    for ties in (contact_member_ties, contact_ties, member_ties):
+        for (one, other), tie in ties(facts, weights.tie).items():
+            add(one, other, "TIE", tie.strength, "inferred", tie.evidence_ids)
+    for link in facts.links:
+        add(link.start_id, link.end_id, link.type, _stated(link, weights), link.state, (link.id,))
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(sorted(known))
+    for (one, other), steps in sorted(reasons.items()):
+        graph.add_edge(one, other, step=_joined(steps))
+    return graph
+
+
+def _stated(link: Link, weights: Weights) -> float:
+    own = weights.warm_path
+    match link.type:
+        case "KNOWS":
+            return own.knows * link.confidence
+        case "REPORTS_TO":
+            return own.reports_to * link.confidence
+        case "INFLUENCES" if link.kind != "conflict":
+            return own.influences * (1.0 if link.weight is None else link.weight) * link.confidence
+    return 0.0
+
+
+def _joined(steps: list[Step]) -> Step:
+    ordered = sorted(steps, key=lambda step: (-step.strength, step.type, step.evidence_ids))
+    best = ordered[0]
+    if len(ordered) == 1:
+        return best
+    strength = 1.0 - math.prod(1.0 - step.strength for step in ordered)
+    evidence = tuple(sorted({id_ for step in ordered for id_ in step.evidence_ids}))
+    return Step(best.source, best.target, best.type, strength, best.state, None, evidence)
+
+
+def warm_paths(
+    graph: nx.Graph[str],
+    sources: Collection[str],
+    targets: Collection[str],
+    *,
+    weights: Weights,
+    limit: int,
+    max_hops: int | None = None,
+) -> tuple[WarmPath, ...]:
+    """Return the best simple paths from any source to any target, best first, ties by ids.
+
+    A path neither passes through another source nor goes on from a target.
+
+    Parameters
+    ----------
+    graph
+        From `people_graph`.
+    max_hops
+        Most steps of a path; that of the weights by default.
+    """
+    hops = weights.warm_path.max_hops if max_hops is None else max_hops
+    penalty = -math.log(weights.warm_path.hop_penalty)
+    starts = sorted(set(sources) & set(graph) - set(targets))
+    ends = set(targets) & set(graph) - set(sources)
+    least = _least_costs(graph, ends, set(starts), hops, penalty)
+    waiting: list[tuple[float, tuple[str, ...]]] = [
+        (cost, (start,)) for start in starts if (cost := least[hops].get(start)) is not None
+    ]
+    heapq.heapify(waiting)
+    found: list[WarmPath] = []
+    cut = math.inf
+    while waiting and waiting[0][0] <= cut:
+        _, people = heapq.heappop(waiting)
+        here = people[-1]
+        if here in ends:
+            found.append(_path(graph, people, weights))
+            if len(found) == limit:
+                # Paths as good as the last one are kept, so that ids and not luck decide between them.
+                cut = _cost(graph, people, penalty) + 1e-9
+            continue
+        left = hops - len(people)
+        so_far = _cost(graph, people, penalty)
+        for other in graph[here]:
+            rest = least[left].get(other) if left >= 0 else None
+            if rest is not None and other not in people and other not in starts:
+                step = _step_cost(graph, here, other, penalty)
+                heapq.heappush(waiting, (so_far + step + rest, (*people, other)))
+    return tuple(sorted(found, key=lambda path: (-path.score, path.people)))[:limit]
+
+
+def _least_costs(
+    graph: nx.Graph[str], ends: set[str], starts: set[str], hops: int, penalty: float
+) -> list[dict[str, float]]:
+    """Return for 0..hops steps left the least cost from each person to a target, by relaxation."""
+    costs: list[dict[str, float]] = [dict.fromkeys(ends, 0.0)]
+    for _ in range(hops):
+        last = costs[-1]
+        following = dict(last)
+        for person, cost in last.items():
+            if person in starts:
+                continue
+            for other in graph[person]:
+                total = cost + _step_cost(graph, person, other, penalty)
+                if total < following.get(other, math.inf):
+                    following[other] = total
+        costs.append(following)
+    return costs
+
+
+def _step_cost(graph: nx.Graph[str], one: str, other: str, penalty: float) -> float:
+    step: Step = graph.edges[one, other]["step"]
+    return penalty - math.log(step.strength)
+
+
+def _cost(graph: nx.Graph[str], people: tuple[str, ...], penalty: float) -> float:
+    return sum(_step_cost(graph, one, other, penalty) for one, other in pairwise(people))
+
+
+def _path(graph: nx.Graph[str], people: tuple[str, ...], weights: Weights) -> WarmPath:
+    steps = []
+    for one, other in pairwise(people):
+        step: Step = graph.edges[one, other]["step"]
+        steps.append(Step(one, other, step.type, step.strength, step.state, step.id, step.evidence_ids))
+    score = math.prod(step.strength for step in steps) * weights.warm_path.hop_penalty ** (len(steps) - 1)
+    return WarmPath(score, people, tuple(steps))
