@@ -24,7 +24,7 @@ VENDORED = {
 QUESTIONS = ("key-person", "buying-center", "lookalike", "expansion")
 
 blueprint = Blueprint(
-    "web", __name__, template_folder="templates", static_folder="static", static_url_path="/static"
+    "web", __name__, template_folder="templates", static_folder="static", static_url_path="/web/static"
 )
 
 

@@ -1,0 +1,91 @@
+// @ts-check
+/** Beside the people of a buying center: which roles are there, what is wrong, which way an approval goes. */
+import { html } from "../lib/html.js";
+import { money, nameOf, number, percent, t, word } from "../lib/i18n.js";
+import { address } from "../lib/route.js";
+import { Bar } from "../parts/bar.js";
+import { Evidence } from "../parts/evidence.js";
+
+const STRUCTURE = [
+  ["vertical_involvement", number],
+  ["lateral_involvement", number],
+  ["extensivity", number],
+  ["connectedness", percent],
+  ["purchasing_centrality", percent],
+];
+
+/** @param {{answer: any, asOf: string}} props */
+export function BuyingCenter({ answer, asOf }) {
+  const d = answer.details;
+  const missing = new Map((d.missing ?? []).map((/** @type {any} */ one) => [one.role, one]));
+  const names = new Map(answer.items.map((/** @type {any} */ one) => [one.id, one.name]));
+  return html`<aside class="beside">
+    ${d.required &&
+    html`<section class="card">
+      <h2>${t("required_roles")}</h2>
+      ${d.coverage &&
+      html`<dl class="pairs">
+        <dt>${t("covered")}</dt><dd class="strength"><${Bar} value=${d.coverage.named ?? 0} label=${t("covered")} /> ${percent(d.coverage.named)}</dd>
+        <dt>${t("engaged")}</dt><dd class="strength"><${Bar} value=${d.coverage.engaged ?? 0} label=${t("engaged")} /> ${percent(d.coverage.engaged)}</dd>
+      </dl>`}
+      <ul class="checklist">
+        ${d.required.map((/** @type {any} */ one) => {
+          const state = one.engaged ? "engaged" : one.covered ? "covered" : "missing";
+          return html`<li class=${state}>
+            <span class="tick" aria-hidden="true">${{ engaged: "●", covered: "◐", missing: "○" }[state]}</span>
+            <span class="name">${word("role", one.role)}</span>
+            <span class="state">${t(`role_${state}`)}</span>
+            ${missing.has(one.role) && html`<${Missing} one=${missing.get(one.role)} asOf=${asOf} />`}
+          </li>`;
+        })}
+      </ul>
+    </section>`}
+    ${d.red_flags?.length > 0 &&
+    html`<section class="card flags">
+      <h2>${t("red_flags")}</h2>
+      <ul>
+        ${d.red_flags.map(
+          (/** @type {any} */ flag) => html`<li>
+            <span aria-hidden="true">⚑</span> ${flag.text}
+            ${(flag.ids ?? [])
+              .filter((/** @type {string} */ id) => names.has(id))
+              .map((/** @type {string} */ id) => html` <a href=${address("/explore", { id, as_of: asOf })}>${names.get(id)}</a>`)}
+          </li>`,
+        )}
+      </ul>
+    </section>`}
+    ${d.route?.length > 0 &&
+    html`<section class="card">
+      <h2>${t("approval_route")}</h2>
+      <ol class="route">
+        ${d.route.map(
+          (/** @type {any} */ step) => html`<li>
+            <a href=${address("/explore", { id: step.contact.id, as_of: asOf })}>${nameOf(step.contact)}</a>
+            <span class="muted">${step.contact.title ?? ""}${step.threshold != null ? ` ${t("from_amount", { amount: money(step.threshold, step.currency ?? "JPY") })}` : ""}</span>
+          </li>`,
+        )}
+      </ol>
+    </section>`}
+    ${d.structure &&
+    html`<section class="card">
+      <h2>${t("structure")}</h2>
+      <dl class="pairs">
+        ${STRUCTURE.filter(([name]) => d.structure[/** @type {string} */ (name)] != null).map(
+          ([name, format]) => html`<dt>${t(`structure_${name}`)}</dt><dd>${/** @type {any} */ (format)(d.structure[/** @type {string} */ (name)])}</dd>`,
+        )}
+      </dl>
+    </section>`}
+  </aside>`;
+}
+
+/** Who may hold a role that nobody is known for. @param {{one: any, asOf: string}} props */
+function Missing({ one, asOf }) {
+  const candidates = one.candidates ?? (one.likely ? [one.likely] : []);
+  return html`<div class="missing">
+    ${one.text && html`<p>${one.text}</p>`}
+    ${candidates.map(
+      (/** @type {any} */ found) => html`<p>${t("likely")} <a href=${address("/explore", { id: found.id ?? found.contact?.id, as_of: asOf })}>${found.name ?? found.contact?.name}</a></p>`,
+    )}
+    ${one.evidence_ids?.length > 0 && html`<${Evidence} ids=${one.evidence_ids} />`}
+  </div>`;
+}

@@ -1,0 +1,31 @@
+// @ts-check
+import { html } from "../lib/html.js";
+import { nameOf, t } from "../lib/i18n.js";
+import { Status } from "../parts/badges.js";
+
+/** Things are named by what they are: plain words, nodes or sentences. @param {any} one */
+function wordsOf(one) {
+  if (one == null) return "";
+  return typeof one === "object" ? (one.text ?? (one.name ? nameOf(one) : "")) : String(one);
+}
+
+/** @param {{item: any}} props */
+export function LookalikeDetails({ item }) {
+  const d = item.details;
+  const list = (/** @type {any[]} */ all) => (all ?? []).map(wordsOf).filter(Boolean);
+  const [shared, differs] = [list(d.shared), list(d.differs)];
+  return html`
+    ${item.label === "Site" && d.company && html`<p class="where">${nameOf(d.company)}</p>`}
+    <p class="chips"><${Status} status=${d.company?.status ?? d.status} /></p>
+    ${shared.length > 0 && html`<p><span class="muted">${t("shared")}</span> ${shared.map((one) => html`<span class="chip same">${one}</span>`)}</p>`}
+    ${differs.length > 0 && html`<p><span class="muted">${t("differs")}</span> ${differs.map((one) => html`<span class="chip">${one}</span>`)}</p>`}
+    <${WarmPath} path=${d.warm_path} />
+  `;
+}
+
+/** @param {{path: any}} props */
+export function WarmPath({ path }) {
+  if (!path) return null;
+  const nodes = path.nodes ?? [];
+  return html`<p class="warm"><span class="muted">${t("warm_path")}</span> ${nodes.length ? nodes.map(wordsOf).join(" → ") : wordsOf(path)}</p>`;
+}
