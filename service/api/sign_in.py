@@ -19,7 +19,6 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, current_app, make_response, redirect, render_template, request, session
 from flask.sessions import SecureCookieSessionInterface
-from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from service.api.attempts import Attempts
@@ -117,10 +116,7 @@ def page() -> Response:
 def sign_in() -> Response:
     """Open a session for the right token."""
     request.max_content_length = FORM_BYTES
-    try:
-        wanted, token = local_path(request.form.get("next", "")), request.form.get("token", "").strip()
-    except RequestEntityTooLarge:
-        wanted, token = "/", ""
+    wanted, token = local_path(request.form.get("next", "")), request.form.get("token", "").strip()
     seconds, fits = wait_for(token.encode())
     if seconds:
         error = say("access.too_many_attempts", _language(), seconds=seconds)
