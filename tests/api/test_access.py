@@ -27,29 +27,30 @@ NOWHERE = Address("bolt://127.0.0.1:9", "neo4j", "not used", "neo4j")
 """Access is decided before anything is asked of the graph, so these tests need none."""
 
 
-@pytest.fixture
-def plain(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Settings:
-    for name in ("ENISHI_HOST", "ENISHI_TOKEN_FILE", "NEO4J_URI"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("ENISHI_HOME", str(tmp_path))
-    monkeypatch.setenv("ENISHI_LANG", "en")
-    return Settings.from_env()
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("ENISHI_HOST", "ENISHI_TOKEN_FILE", "NEO4J_URI"):
+            patch.delenv(name, raising=False)
+        patch.setenv("ENISHI_HOME", str(tmp_path_factory.mktemp("home")))
+        patch.setenv("ENISHI_LANG", "en")
+        return Settings.from_env()
 
 
-@pytest.fixture
-def token_file(tmp_path: Path) -> Path:
-    file = tmp_path / "token"
+@pytest.fixture(scope="module")
+def token_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("secrets") / "token"
     file.write_text(TOKEN + "\n", "utf-8")
     return file
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def database() -> Iterator[Database]:
     with Database(NOWHERE) as found:
         yield found
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def local(plain: Settings, database: Database) -> FlaskClient:
     return create_app(plain, database).test_client()
 
