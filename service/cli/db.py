@@ -124,8 +124,8 @@ def shell(write: bool, as_json: bool) -> None:
             conversation.talk()
         else:
             conversation.run_all(sys.stdin.read())
-    if conversation.failed:
-        sys.exit(1)
+            if conversation.failed:
+                sys.exit(1)
 
 
 @contextmanager

@@ -68,6 +68,7 @@ class Shell:
             say("embedded.shell_welcome", self._lang, uri=self._database.address.uri, mode=mode),
             markup=False,
             highlight=False,
+            soft_wrap=True,
         )
         pending = ""
         while True:
@@ -104,7 +105,7 @@ class Shell:
                 click.echo(json.dumps({"statement": statement, "error": reason}, ensure_ascii=False))
             else:
                 told = say("embedded.shell_refused", self._lang, reason=reason)
-                err.print(told, markup=False, highlight=False)
+                err.print(told, markup=False, highlight=False, soft_wrap=True)
             return
         if self._as_json:
             click.echo(json.dumps({"statement": statement, "rows": rows}, ensure_ascii=False, default=str))

@@ -38,6 +38,7 @@ _CAUSES = (
 )
 _NOISE = re.compile(r"^\s*(at |\.\.\. \d+ more|WARNING: |-+$|$)")
 _TAIL_BYTES = 65_536
+_LOG_TIME = "%Y-%m-%d %H:%M:%S.%f%z"
 
 
 def log_sizes(places: Places) -> dict[Path, int]:
@@ -103,9 +104,11 @@ def has_panicked(places: Places, since: float) -> bool:
 
 
 def _logged_at(line: bytes) -> float:
+    # Not read as JSON: on a full disk the line that tells of it is itself cut short.
+    found = re.search(rb'"time":"([^"]+)"', line)
     try:
-        return datetime.strptime(json.loads(line)["time"], "%Y-%m-%d %H:%M:%S.%f%z").timestamp()
-    except (ValueError, KeyError, TypeError):
+        return datetime.strptime(found[1].decode(), _LOG_TIME).timestamp() if found else 0.0
+    except ValueError:
         return 0.0
 
 
