@@ -193,6 +193,7 @@ def _deal_id(unit_id: str, source: str, winner_name: str, properties: dict[str, 
     return node_id("Deal", "awards", unit_id, blake2b(text.encode(), digest_size=16).hexdigest())
 
 
+@lru_cache(CACHED)
 def _day(cell: str) -> date:
     found = _ISO_DATE.fullmatch(cell) or _DATE.fullmatch(unicodedata.normalize("NFKC", cell).strip())
     if not cell.strip():

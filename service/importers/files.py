@@ -70,7 +70,7 @@ class TextFile:
         try:
             with self.path.open("rb") as raw:
                 packed = gzip.GzipFile(fileobj=raw) if self.is_gzip else raw
-                text = io.TextIOWrapper(packed, self.encoding, self.errors, newline="")  # type: ignore[type-var]
+                text = io.TextIOWrapper(packed, self.encoding, self.errors, newline="")
                 yield OpenText(text, raw)
         except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
             raise InputFileError("importing.file_changed", file=self.path.name) from error
@@ -124,8 +124,8 @@ def _chunks(path: Path, is_gzip: bool, max_unpacked: int) -> Iterator[bytes]:
             total += len(chunk)
             is_bomb = total > FREE_UNPACKED and total > MAX_RATIO * raw.tell()
             if is_gzip and (total > max_unpacked or is_bomb):
-                limit = {"megabytes": max_unpacked >> 20, "ratio": MAX_RATIO}
-                raise InputFileError("importing.unpacks_too_large", file=path.name, **limit)
+                key, limit = "importing.unpacks_too_large", max_unpacked >> 20
+                raise InputFileError(key, file=path.name, megabytes=limit, ratio=MAX_RATIO)
             yield chunk
 
 

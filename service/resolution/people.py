@@ -27,8 +27,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 def person_name(text: str) -> str:
     """Return the name of the person, or "" when the text names a team, a mailbox or an organisation.
 
-    A person has two to four words of letters, none of which is a word for a team. Titles and notes in brackets
-    are left out; words written all in capitals or all in small letters are given a capital.
+    A person has two to four words of letters, none of which is a word for a team. Titles and notes in
+    brackets are left out; words written all in capitals or all in small letters are given a capital.
 
     >>> person_name("Mr ALBA  fairweather (HQ)"), person_name("Procurement Team"), person_name("Desk 2")
     ('Alba Fairweather', '', '')
