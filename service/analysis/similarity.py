@@ -68,7 +68,7 @@ def _sides(
     # Only features of the right side can be shared, but sizes need all of them.
     features = sorted({feature for thing in {*left, *right} for feature in traits.get(thing, ())})
     column = {feature: index for index, feature in enumerate(features)}
-    scale = np.array([weights[feature] ** power for feature in features])
+    scale = np.array([weights.get(feature, 0.0) ** power for feature in features])
     a, b = (_incidence(traits, things, column) for things in (left, right))
     known = np.outer(a.sum(axis=1) > 0, b.sum(axis=1) > 0)
     return _Sides(sparse.csr_array(a.multiply(scale[None, :])) if features else a, b, known)
@@ -84,12 +84,14 @@ def _incidence(traits: Traits, things: Sequence[str], column: Mapping[str, int])
     return sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=shape)
 
 
-def common(traits: Traits, left: Sequence[str], right: Sequence[str], *, half: float) -> Table:
+def common(
+    traits: Traits, left: Sequence[str], right: Sequence[str], weights: Mapping[str, float], *, half: float
+) -> Table:
     """Return how much each left thing has of what each right thing has: rarities of the shared, saturated.
 
     Shape (left, right). More features of its own do not make a thing less fit.
     """
-    sides = _sides(traits, left, right, rarity(traits), 1.0)
+    sides = _sides(traits, left, right, weights, 1.0)
     amount = (sides.left @ sides.right.T).toarray()
     return _known(amount / (amount + half), sides.known)
 

@@ -56,9 +56,10 @@ def expansion(
     if not wins:
         return Answer((), (Change("expansion.no_success"),), {"seller": seller_id, "wins": 0})
     products = sorted({product for win in wins for product, _ in win.products})
+    companies = sorted({unit.company_id for unit in units.values() if unit.company_id})
     facts = ExpansionFacts(
         seller_id=seller_id,
-        accounts=accounts_store.accounts(database, moment, units),
+        accounts=accounts_store.accounts(database, moment, units, companies),
         wins=wins,
         served=_served(all_wins, wins, one_category=bool(origin and origin["label"] == "Deal")),
         sales=store.sales(database, moment),
@@ -125,16 +126,13 @@ def _proofs(
         return Proofs()
     targets = [candidate.unit.id for candidate in chosen]
     shared = sorted({seller for candidate in chosen for seller in ranking.co_sellers(candidate)})
-    at_targets = store.deals_at(database, targets, None, moment)
-    at_served = store.deals_at(database, list(ranking.won_at), shared, moment) if shared else {}
     days = ranking.weights.recent_days
-    recent: dict[str, set[str]] = {}
-    for (unit_id, _), deals in store.deals_at(database, targets, None, moment, days=days).items():
-        recent.setdefault(unit_id, set()).update(deals)
+    at_targets, recent = store.deals_at(database, targets, None, days, moment)
+    at_served = store.deals_at(database, list(ranking.won_at), shared, days, moment)[0] if shared else {}
     staff = sorted({p.id for id_ in targets for p in ranking.facts.people.get(id_, ())})
     return Proofs(
         deals={**at_served, **at_targets},
-        recent={unit_id: tuple(sorted(deals)) for unit_id, deals in recent.items()},
+        recent=recent,
         demand=store.demand_evidence(database, products, targets, days, moment),
         touches=store.touch_evidence(database, staff, moment) if staff else {},
     )

@@ -26,10 +26,12 @@ def units(database: Database, moment: Moment) -> dict[str, Unit]:
     }
 
 
-def sales(database: Database, moment: Moment) -> dict[str, dict[str, int]]:
-    """Return unit -> seller -> number of won deals."""
-    rows = database.read("expansion/sales", as_of=moment.as_of, known_at=moment.known_at)
-    return {row["unit_id"]: dict(row["sellers"]) for row in rows}
+def sales(database: Database, moment: Moment) -> dict[str, frozenset[str]]:
+    """Return unit -> the sellers who won deals there."""
+    found: dict[str, frozenset[str]] = {}
+    for row in database.read("expansion/sales", as_of=moment.as_of, known_at=moment.known_at):
+        found[row["unit_id"]] = found.get(row["unit_id"], frozenset()) | set(row["seller_ids"])
+    return found
 
 
 def won(database: Database, seller_id: str, moment: Moment) -> tuple[Win, ...]:
@@ -57,7 +59,10 @@ def recent(database: Database, days: int, moment: Moment) -> dict[str, int]:
     rows = database.read(
         "expansion/recent", since=_since(days, moment), as_of=moment.as_of, known_at=moment.known_at
     )
-    return {row["unit_id"]: row["deals"] for row in rows}
+    found: dict[str, int] = {}
+    for row in rows:
+        found[row["unit_id"]] = found.get(row["unit_id"], 0) + row["deals"]
+    return found
 
 
 def demand(
@@ -71,7 +76,12 @@ def demand(
         as_of=moment.as_of,
         known_at=moment.known_at,
     )
-    return {row["product_id"]: dict(row["units"]) for row in rows}
+    found: dict[str, dict[str, int]] = {}
+    for row in rows:
+        of_product = found.setdefault(row["product_id"], {})
+        for unit_id, deals in row["units"]:
+            of_product[unit_id] = of_product.get(unit_id, 0) + deals
+    return found
 
 
 def people(database: Database, moment: Moment) -> dict[str, tuple[Person, ...]]:
@@ -101,23 +111,28 @@ def touches(database: Database, moment: Moment) -> dict[str, tuple[Touched, ...]
 
 
 def deals_at(
-    database: Database,
-    unit_ids: Sequence[str],
-    sellers: Sequence[str] | None,
-    moment: Moment,
-    *,
-    days: int | None = None,
-) -> dict[tuple[str, str], Ids]:
-    """Return (unit, seller) -> ids of the won deals; of all time, or of the last days."""
+    database: Database, unit_ids: Sequence[str], sellers: Sequence[str] | None, days: int, moment: Moment
+) -> tuple[dict[tuple[str, str], Ids], dict[str, Ids]]:
+    """Return (unit, seller) -> ids of the won deals, and unit -> those of the last days."""
     rows = database.read(
         "expansion/deals_at",
         unit_ids=list(unit_ids),
         seller_ids=None if sellers is None else list(sellers),
-        since=None if days is None else _since(days, moment),
+        since=_since(days, moment),
         as_of=moment.as_of,
         known_at=moment.known_at,
     )
-    return {(row["unit_id"], row["seller_id"]): tuple(row["deals"]) for row in rows}
+    deals: dict[tuple[str, str], set[str]] = {}
+    lately: dict[str, set[str]] = {}
+    for row in rows:
+        for id_, is_recent in row["deals"]:
+            deals.setdefault((row["unit_id"], row["seller_id"]), set()).add(id_)
+            if is_recent:
+                lately.setdefault(row["unit_id"], set()).add(id_)
+    return (
+        {key: tuple(sorted(ids)) for key, ids in deals.items()},
+        {unit_id: tuple(sorted(ids)) for unit_id, ids in lately.items()},
+    )
 
 
 def demand_evidence(
@@ -132,7 +147,10 @@ def demand_evidence(
         as_of=moment.as_of,
         known_at=moment.known_at,
     )
-    return {(row["unit_id"], row["product_id"]): tuple(row["evidence"]) for row in rows}
+    found: dict[tuple[str, str], set[str]] = {}
+    for row in rows:
+        found.setdefault((row["unit_id"], row["product_id"]), set()).update(row["evidence"])
+    return {key: tuple(sorted(ids)) for key, ids in found.items()}
 
 
 def touch_evidence(database: Database, contacts: Sequence[str], moment: Moment) -> dict[str, Ids]:

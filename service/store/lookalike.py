@@ -3,50 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from graph_models.records import Moment
 from service.analysis.accounts import Accounts, Career, Company, Job, Unit
 from service.analysis.similarity import Tree
 from service.database import Database
 
-Timed = dict[str, object]
+Ids = tuple[str, ...]
+AllTraits = dict[str, dict[str, dict[str, Ids]]]
+"""Relationship type -> owner -> what it has -> the facts that say so."""
 
 
-def accounts(database: Database, moment: Moment, units: dict[str, Unit]) -> Accounts:
-    """Return companies, traits, trees and careers as of the moment, together with units already read."""
+def accounts(
+    database: Database, moment: Moment, units: dict[str, Unit], companies: Sequence[str] | None = None
+) -> Accounts:
+    """Return companies (all or some), traits, trees and careers as of the moment, with units already read."""
     traits, names = _traits(database, moment)
+    tree, names_above = _hierarchy(database, moment)
     return Accounts(
-        companies=_companies(database, moment),
+        companies=_companies(database, moment, companies, traits),
         units=units,
         traits=traits,
-        names=names,
-        tree=_hierarchy(database, moment),
+        names={**names_above, **names},
+        tree=tree,
         careers=_careers(database, moment),
     )
 
 
-def _facts_until(moment: Moment) -> Timed:
+def _facts_until(moment: Moment) -> dict[str, Any]:
     return {"as_of": moment.as_of, "known_at": moment.known_at}
 
 
-def _companies(database: Database, moment: Moment) -> dict[str, Company]:
-    rows = database.read("lookalike/companies", **_facts_until(moment))
+def _companies(
+    database: Database, moment: Moment, ids: Sequence[str] | None, traits: AllTraits
+) -> dict[str, Company]:
+    rows = database.read(
+        "lookalike/companies", ids=None if ids is None else list(ids), **_facts_until(moment)
+    )
+    markets, parents = traits.get("IN_MARKET", {}), traits.get("SUBSIDIARY_OF", {})
     return {
         row["id"]: Company(
-            **{
-                **row,
-                "markets": tuple((id_, fact) for id_, fact in row["markets"]),
-                "parents": tuple((id_, fact) for id_, fact in row["parents"]),
-            }
+            **row, markets=_stated(markets.get(row["id"], {})), parents=_stated(parents.get(row["id"], {}))
         )
         for row in rows
     }
 
 
-def _traits(
-    database: Database, moment: Moment
-) -> tuple[dict[str, dict[str, dict[str, tuple[str, ...]]]], dict[str, str]]:
-    found: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {}
+def _stated(features: dict[str, Ids]) -> tuple[tuple[str, str], ...]:
+    return tuple((id_, fact) for id_, facts in sorted(features.items()) for fact in facts)
+
+
+def _traits(database: Database, moment: Moment) -> tuple[AllTraits, dict[str, str]]:
+    found: AllTraits = {}
     names: dict[str, str] = {}
     for row in database.read("lookalike/traits", **_facts_until(moment)):
         of_owner = found.setdefault(row["type"], {}).setdefault(row["owner_id"], {})
@@ -56,11 +65,13 @@ def _traits(
     return found, names
 
 
-def _hierarchy(database: Database, moment: Moment) -> Tree:
+def _hierarchy(database: Database, moment: Moment) -> tuple[Tree, dict[str, str]]:
     above: dict[str, tuple[tuple[str, str], ...]] = {}
+    names: dict[str, str] = {}
     for row in database.read("lookalike/hierarchy", **_facts_until(moment)):
         above[row["child_id"]] = (*above.get(row["child_id"], ()), (row["parent_id"], row["evidence_id"]))
-    return Tree(above)
+        names[row["parent_id"]] = row["parent_name"]
+    return Tree(above), names
 
 
 def _careers(database: Database, moment: Moment) -> tuple[Career, ...]:
@@ -76,10 +87,10 @@ def _job(job: list[object]) -> Job:
     return Job(str(fact), site, company, bool(is_current))
 
 
-def trade(database: Database, moment: Moment) -> dict[str, dict[str, int]]:
-    """Return buyer -> seller -> number of won deals."""
+def trade(database: Database, moment: Moment) -> dict[str, frozenset[str]]:
+    """Return buyer -> the companies it bought from."""
     rows = database.read("lookalike/trade", **_facts_until(moment))
-    return {row["buyer_id"]: dict(row["sellers"]) for row in rows}
+    return {row["buyer_id"]: frozenset(row["seller_ids"]) for row in rows}
 
 
 def trade_evidence(

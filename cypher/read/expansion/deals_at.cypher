@@ -1,19 +1,11 @@
-// Won deals at units, by seller, with what they included; the evidence behind the counts.
-// params: unit_ids: list[str], seller_ids: list[str] | null, since: date | null, as_of: date,
-//   known_at: datetime
-// returns: unit_id: str, seller_id: str, deals: list[str]
+// Won deals at units, by seller, each with whether it was won since a day; the evidence behind the counts.
+// params: unit_ids: list[str], seller_ids: list[str] | null, since: date, as_of: date, known_at: datetime
+// returns: unit_id: str, seller_id: str, deals: list[list]
 UNWIND $unit_ids AS unit_id
-MATCH (unit:Entity {id: unit_id})<-[w:AT|WITH]-(deal:Deal)
+MATCH (unit:Entity {id: unit_id})<-[w:AT]-(deal:Deal)
 WHERE deal.outcome = 'won'
   AND deal.closed_on <= $as_of
-  AND ($since IS NULL OR deal.closed_on > $since)
   AND deal.created_at <= $known_at
-  AND (type(w) = 'AT' OR NOT EXISTS {
-    MATCH (deal)-[a:AT]->()
-    WHERE (a.valid_from IS NULL OR a.valid_from <= $as_of)
-      AND (a.valid_to IS NULL OR a.valid_to > $as_of)
-      AND a.recorded_at <= $known_at
-  })
   AND (w.valid_from IS NULL OR w.valid_from <= $as_of)
   AND (w.valid_to IS NULL OR w.valid_to > $as_of)
   AND w.recorded_at <= $known_at
@@ -25,8 +17,32 @@ OPTIONAL MATCH (party:Site)-[o:SITE_OF]->(owner:Company)
 WHERE (o.valid_from IS NULL OR o.valid_from <= $as_of)
   AND (o.valid_to IS NULL OR o.valid_to > $as_of)
   AND o.recorded_at <= $known_at
-WITH DISTINCT unit_id, coalesce(owner.id, party.id) AS seller_id, deal.id AS deal_id
+WITH DISTINCT unit_id, coalesce(owner.id, party.id) AS seller_id, deal
 WHERE $seller_ids IS NULL OR seller_id IN $seller_ids
-ORDER BY deal_id
-RETURN unit_id, seller_id, collect(deal_id) AS deals
-ORDER BY unit_id, seller_id
+RETURN unit_id, seller_id, collect([deal.id, deal.closed_on > $since]) AS deals
+UNION ALL
+UNWIND $unit_ids AS unit_id
+MATCH (unit:Entity {id: unit_id})<-[w:WITH]-(deal:Deal)
+WHERE deal.outcome = 'won'
+  AND deal.closed_on <= $as_of
+  AND deal.created_at <= $known_at
+  AND NOT EXISTS {
+    MATCH (deal)-[a:AT]->()
+    WHERE (a.valid_from IS NULL OR a.valid_from <= $as_of)
+      AND (a.valid_to IS NULL OR a.valid_to > $as_of)
+      AND a.recorded_at <= $known_at
+  }
+  AND (w.valid_from IS NULL OR w.valid_from <= $as_of)
+  AND (w.valid_to IS NULL OR w.valid_to > $as_of)
+  AND w.recorded_at <= $known_at
+MATCH (deal)-[s:SOLD_BY]->(party:Entity)
+WHERE (s.valid_from IS NULL OR s.valid_from <= $as_of)
+  AND (s.valid_to IS NULL OR s.valid_to > $as_of)
+  AND s.recorded_at <= $known_at
+OPTIONAL MATCH (party:Site)-[o:SITE_OF]->(owner:Company)
+WHERE (o.valid_from IS NULL OR o.valid_from <= $as_of)
+  AND (o.valid_to IS NULL OR o.valid_to > $as_of)
+  AND o.recorded_at <= $known_at
+WITH DISTINCT unit_id, coalesce(owner.id, party.id) AS seller_id, deal
+WHERE $seller_ids IS NULL OR seller_id IN $seller_ids
+RETURN unit_id, seller_id, collect([deal.id, deal.closed_on > $since]) AS deals

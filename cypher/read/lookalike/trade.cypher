@@ -1,22 +1,20 @@
-// Which company bought from which: number of won deals.
+// Which company bought from which.
 // params: as_of: date, known_at: datetime
-// returns: buyer_id: str, sellers: list[list]
-MATCH (deal:Deal)
+// returns: buyer_id: str, seller_ids: list[str]
+MATCH (deal:Deal)-[w:WITH]->(buyer:Company)
 WHERE deal.outcome = 'won'
   AND deal.closed_on <= $as_of
   AND deal.created_at <= $known_at
-MATCH (deal)-[w:WITH]->(buyer:Company)
-WHERE (w.valid_from IS NULL OR w.valid_from <= $as_of)
+  AND (w.valid_from IS NULL OR w.valid_from <= $as_of)
   AND (w.valid_to IS NULL OR w.valid_to > $as_of)
   AND w.recorded_at <= $known_at
 MATCH (deal)-[s:SOLD_BY]->(party:Entity)
 WHERE (s.valid_from IS NULL OR s.valid_from <= $as_of)
   AND (s.valid_to IS NULL OR s.valid_to > $as_of)
   AND s.recorded_at <= $known_at
+WITH DISTINCT buyer, party
 OPTIONAL MATCH (party:Site)-[o:SITE_OF]->(owner:Company)
 WHERE (o.valid_from IS NULL OR o.valid_from <= $as_of)
   AND (o.valid_to IS NULL OR o.valid_to > $as_of)
   AND o.recorded_at <= $known_at
-WITH buyer.id AS buyer_id, coalesce(owner.id, party.id) AS seller_id, count(DISTINCT deal) AS deals
-RETURN buyer_id, collect([seller_id, deals]) AS sellers
-ORDER BY buyer_id
+RETURN buyer.id AS buyer_id, collect(DISTINCT coalesce(owner.id, party.id)) AS seller_ids

@@ -1,7 +1,7 @@
-// Needs, use scenes, products in use and regions of companies and sites.
+// Needs, use scenes, products in use, regions, markets and parents of companies and sites.
 // params: as_of: date, known_at: datetime
 // returns: owner_id: str, type: str, traits: list[list]
-MATCH (owner:Company|Site)-[r:HAS_NEED|HAS_USE_SCENE|USES|IN_REGION]->(trait:Entity)
+MATCH (owner:Company|Site)-[r:HAS_NEED|HAS_USE_SCENE|USES|IN_REGION|IN_MARKET|SUBSIDIARY_OF]->(trait:Entity)
 WHERE owner.created_at <= $known_at
   AND (r.valid_from IS NULL OR r.valid_from <= $as_of)
   AND (r.valid_to IS NULL OR r.valid_to > $as_of)

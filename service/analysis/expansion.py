@@ -1,0 +1,341 @@
+"""Horizontal expansion: where a success can be carried on, each target with the story to tell there.
+
+What is told of a target by the place of the nearest success (needs, use scenes, products, function, market,
+group, committee, region) is in `service.analysis.stories`; here are the parts that come from all successes
+together (co-sellers, the organisation, demand, people), the order and the facts behind every value.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph_models.records import Part, combine
+from graph_models.vocabulary import ExpansionKind
+from service.analysis.accounts import Accounts, Job, Person, Touched, Unit, Win
+from service.analysis.co_sellers import CoSellers, Sales
+from service.analysis.similarity import UNKNOWN, Measure, merged, saturated
+from service.analysis.stories import STORY_PARTS, Stories, market_likeness, tell
+from service.analysis.weights import ExpansionWeights
+
+Vector = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class ExpansionFacts:
+    """What the ranking is made from.
+
+    ``wins``: the successes to carry on. ``served``: units that are no targets any more. ``sales``: unit ->
+    who won deals there. ``recent``: unit -> number of deals won there lately by anybody.
+    ``demand``: product -> unit -> the same for the products of the successes.
+    """
+
+    seller_id: str
+    accounts: Accounts
+    wins: tuple[Win, ...]
+    served: frozenset[str]
+    sales: Sales
+    recent: Mapping[str, int] = field(default_factory=dict)
+    demand: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    people: Mapping[str, tuple[Person, ...]] = field(default_factory=dict)
+    touches: Mapping[str, tuple[Touched, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Proofs:
+    """Ids behind the counts, fetched for the targets in the answer alone.
+
+    ``deals``: (unit, seller) -> won deals. ``recent``: unit -> deals won lately. ``demand``: (unit, product)
+    -> relationships. ``touches``: contact -> activities.
+    """
+
+    deals: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    recent: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    demand: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    touches: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A target in its place in the order, with the story that fits it best."""
+
+    index: int
+    story_index: int
+    unit: Unit
+    story: Unit
+    win: Win
+    kind: ExpansionKind
+
+
+class Expansion:
+    """The ranking of all targets; values are vectors over the targets, in order of id."""
+
+    def __init__(self, facts: ExpansionFacts, weights: ExpansionWeights) -> None:
+        self.facts = facts
+        self.weights = weights
+        self.targets = _targets(facts)
+        self._row = {unit.id: row for row, unit in enumerate(self.targets)}
+        self.won_at = _won_at(facts.wins, facts.accounts.units)
+        self.stories: Stories = tell(facts.accounts, self.targets, self.won_at, facts.people, weights)
+        self._co_seller = CoSellers(
+            facts.seller_id, facts.sales, list(self.won_at), [unit.id for unit in self.targets], weights
+        )
+        self._story = self._choose_stories()
+        self.values = self._values()
+
+    def candidates(self, limit: int, kind: ExpansionKind | None = None) -> list[Candidate]:
+        """Return the best targets, best first.
+
+        The order is by the weighted values with ``prior`` for what is unknown, so that one good part alone
+        does not beat many; ties by id.
+        """
+        if not self.targets or not self.won_at:
+            return []
+        names = list(self.weights.parts)
+        weights = np.array([self.weights.parts[name] for name in names])
+        values = np.column_stack([self.values[name] for name in names])
+        unknown = np.isnan(values)
+        order = np.where(unknown, self.weights.prior, values) @ weights
+        # Rounded in the order only: sums of the same numbers must tie, whatever the machine.
+        found = sorted(
+            (-round(float(order[row]), 12), unit.id, row)
+            for row, unit in enumerate(self.targets)
+            if not unknown[row].all()
+        )
+        chosen: list[Candidate] = []
+        for _, _, row in found:
+            candidate = self._candidate(row)
+            if kind is None or candidate.kind is kind:
+                chosen.append(candidate)
+            if len(chosen) == limit:
+                break
+        return chosen
+
+    def parts(self, candidate: Candidate, proofs: Proofs) -> tuple[float | None, float, tuple[Part, ...]]:
+        """Return score, confidence and parts of a candidate, with all facts behind them."""
+        measures = self._measures(candidate, proofs)
+        return combine(
+            {
+                name: (measures[name].value, weight, measures[name].evidence)
+                for name, weight in self.weights.parts.items()
+            }
+        )
+
+    def co_sellers(self, candidate: Candidate) -> list[str]:
+        """Return the other sellers at the target that also serve units of the successes."""
+        return self._co_seller.shared(candidate.unit.id)
+
+    def moved(self, unit: Unit) -> list[tuple[str, str, tuple[str, ...]]]:
+        """Return id, name and facts of people at the unit who have worked where a deal was won."""
+        return self._moved.get(unit.id, [])
+
+    def _choose_stories(self) -> NDArray[np.intp]:
+        """Return for each target the story that fits best: weighted values, nothing for the unknown."""
+        shape = (len(self.targets), len(self.stories.units))
+        if not all(shape):
+            return np.zeros(shape[0], dtype=np.intp)
+        total = np.zeros(shape)
+        for part in STORY_PARTS:
+            total += self.weights.parts[part] * np.nan_to_num(self.stories.tables[part])
+        same = np.array([[t.company_id == s.company_id for s in self.stories.units] for t in self.targets])
+        total += self.weights.parts["same_organisation"] * same
+        total += self.weights.parts["co_seller"] * self._co_seller.table()
+        return np.asarray(np.argmax(np.round(total, 12), axis=1), dtype=np.intp)
+
+    def _values(self) -> dict[str, Vector]:
+        rows = np.arange(len(self.targets))
+        told: dict[str, Vector] = {
+            part: self.stories.tables[part][rows, self._story]
+            if self.stories.units
+            else np.full(len(rows), np.nan)
+            for part in STORY_PARTS
+        }
+        simple = {
+            "co_seller": self._co_seller.values(),
+            "same_organisation": self._vector(self._same_organisation),
+            "demand": self._vector(self._demand),
+            "category_match": self._vector(self._category_match),
+            "moved_people": self._vector(self._moved_people),
+            "reach": self._vector(self._reach),
+        }
+        return {**told, **simple}
+
+    def _vector(self, of: Callable[[Unit], float | None]) -> Vector:
+        return np.array(
+            [np.nan if (value := of(unit)) is None else value for unit in self.targets], dtype=np.float64
+        )
+
+    def _candidate(self, row: int) -> Candidate:
+        unit, story = self.targets[row], self.stories.units[self._story[row]]
+        wins = self.won_at[story.id]
+        needs = self.facts.accounts.unit_traits("HAS_NEED").get(unit.id, {}) if len(wins) > 1 else {}
+        # The newest among those that speak most of what the target needs.
+        win = max(wins, key=lambda item: sum(need in needs for need, _ in item.needs))
+        return Candidate(row, int(self._story[row]), unit, story, win, self._kind(unit))
+
+    def _kind(self, unit: Unit) -> ExpansionKind:
+        countries = {story.country for story in self.stories.units if story.country}
+        if unit.country and countries and unit.country not in countries:
+            return ExpansionKind.OVERSEAS
+        served = {story.company_id for story in self.stories.units}
+        if unit.company_id in served:
+            return ExpansionKind.SAME_COMPANY_SITE
+        near = [
+            market_likeness(self.facts.accounts, unit.company_id or "", company or "").value
+            for company in sorted(served, key=str)
+        ]
+        known = [value for value in near if value is not None]
+        # Where no market is known the likeness was found between organisations of one kind.
+        if not known or max(known) >= SAME_MARKET:
+            return ExpansionKind.SIMILAR_COMPANY_SAME_MARKET
+        return ExpansionKind.SIMILAR_STORY_OTHER_MARKET
+
+    # Values of one unit, None when unknown
+
+    @cached_property
+    def _served_of(self) -> dict[str, list[Unit]]:
+        found: dict[str, list[Unit]] = {}
+        for story in self.stories.units:
+            if story.company_id:
+                found.setdefault(story.company_id, []).append(story)
+        return found
+
+    def _same_organisation(self, unit: Unit) -> float | None:
+        if not unit.company_id or not unit.evidence:
+            return None
+        others = [story for story in self._served_of.get(unit.company_id, []) if story.id != unit.id]
+        return saturated(len(others), self.weights.organisation_half)
+
+    def _demand(self, unit: Unit) -> float | None:
+        count = self.facts.recent.get(unit.id)
+        return None if count is None else saturated(count, self.weights.demand_half)
+
+    @cached_property
+    def _shares(self) -> dict[str, float]:
+        """Share of each product in what was won."""
+        counts: dict[str, int] = {}
+        for win in self.facts.wins:
+            for product, _ in win.products:
+                counts[product] = counts.get(product, 0) + 1
+        total = sum(counts.values())
+        return {product: count / total for product, count in sorted(counts.items())}
+
+    def _category_match(self, unit: Unit) -> float | None:
+        bought = {p: n for p in self._shares if (n := self.facts.demand.get(p, {}).get(unit.id))}
+        if not bought:
+            return None
+        half = self.weights.category_half
+        return math.fsum(self._shares[p] * saturated(count, half) for p, count in bought.items())
+
+    @cached_property
+    def _moved(self) -> dict[str, list[tuple[str, str, tuple[str, ...]]]]:
+        units = {story.id for story in self.stories.units}
+        found: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
+        for career in self.facts.accounts.careers:
+            for job in career.jobs:
+                here = job.site_id or job.company_id
+                if not job.is_current or here not in self._row:
+                    continue
+                before = [other.id for other in career.jobs if self._is_served(other, job, units)]
+                if before:
+                    facts = merged(((job.id,), before))
+                    found.setdefault(here, []).append((career.contact_id, career.name, facts))
+        return found
+
+    def _is_served(self, other: Job, here: Job, units: set[str]) -> bool:
+        if other.id == here.id or (other.site_id and other.site_id == here.site_id):
+            return False
+        elsewhere = other.company_id != here.company_id and other.company_id in self._served_of
+        return other.site_id in units or elsewhere
+
+    def _moved_people(self, unit: Unit) -> float | None:
+        people = len({contact for contact, _, _ in self._moved.get(unit.id, [])})
+        return saturated(people, self.weights.moved_half) if people else None
+
+    def _reach(self, unit: Unit) -> float | None:
+        staff = self.facts.people.get(unit.id, ())
+        if not staff:
+            return None
+        energy = math.fsum(self.energy(person.id) for person in staff)
+        return saturated(energy, self.weights.reach_half)
+
+    def energy(self, contact_id: str) -> float:
+        """Return the touches of a contact with our members, each halved with every half-life."""
+        return math.fsum(
+            2.0 ** (-days / self.weights.touch_half_life)
+            for touched in self.facts.touches.get(contact_id, ())
+            for days in touched.days
+        )
+
+    # The facts behind them
+
+    def _measures(self, candidate: Candidate, proofs: Proofs) -> dict[str, Measure]:
+        unit, row = candidate.unit, candidate.index
+        found = {
+            part: self._explained(part, candidate, float(self.values[part][row])) for part in STORY_PARTS
+        }
+        evidence: dict[str, Callable[[], tuple[str, ...]]] = {
+            "co_seller": lambda: self._co_seller_facts(candidate, proofs),
+            "same_organisation": lambda: self._organisation_facts(unit),
+            "demand": lambda: proofs.recent.get(unit.id, ()),
+            "category_match": lambda: merged(proofs.demand.get((unit.id, p), ()) for p in self._shares),
+            "moved_people": lambda: merged(facts for _, _, facts in self.moved(unit)),
+            "reach": lambda: merged(
+                ids
+                for person in self.facts.people.get(unit.id, ())
+                for ids in (person.evidence, proofs.touches.get(person.id, ()))
+            ),
+        }
+        for part, facts in evidence.items():
+            value = float(self.values[part][row])
+            found[part] = UNKNOWN if math.isnan(value) else Measure(value, facts())
+        return found
+
+    def _explained(self, part: str, candidate: Candidate, value: float) -> Measure:
+        if math.isnan(value):
+            return UNKNOWN
+        return self.stories.explain[part](candidate.unit, candidate.story, value)
+
+    def _co_seller_facts(self, candidate: Candidate, proofs: Proofs) -> tuple[str, ...]:
+        shared = self.co_sellers(candidate)
+        places = [candidate.unit.id, *self.won_at] if shared else [candidate.unit.id]
+        sellers = shared or sorted(self.facts.sales.get(candidate.unit.id, frozenset()))
+        return merged(proofs.deals.get((place, seller), ()) for place in places for seller in sellers)
+
+    def _organisation_facts(self, unit: Unit) -> tuple[str, ...]:
+        others = [s for s in self._served_of.get(unit.company_id or "", []) if s.id != unit.id]
+        won = (win.evidence for story in others for win in self.won_at[story.id])
+        return merged((unit.evidence, *(story.evidence for story in others), *won))
+
+
+SAME_MARKET = 0.5
+"""Markets as near as two branches of one class count as one market."""
+
+
+def _targets(facts: ExpansionFacts) -> tuple[Unit, ...]:
+    """Return the units that could buy: not ours, not served, and not of companies that only sell."""
+    sellers = {seller for by_seller in facts.sales.values() for seller in by_seller}
+    buyers = {facts.accounts.units[id_].company_id for id_ in facts.sales if id_ in facts.accounts.units}
+    out = {facts.seller_id}
+    for company in facts.accounts.companies.values():
+        if company.is_self or ((company.id in sellers or company.is_maker) and company.id not in buyers):
+            out.add(company.id)
+    return tuple(
+        unit
+        for id_, unit in sorted(facts.accounts.units.items())
+        if id_ not in facts.served and unit.company_id not in out
+    )
+
+
+def _won_at(wins: Iterable[Win], units: Mapping[str, Unit]) -> dict[str, list[Win]]:
+    """Return the wins of each known unit, newest first, and the units by their newest."""
+    found: dict[str, list[Win]] = {}
+    for win in sorted(wins, key=lambda item: (-item.closed_on.toordinal(), item.id)):
+        if win.unit_id in units:
+            found.setdefault(win.unit_id, []).append(win)
+    return found

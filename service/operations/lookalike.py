@@ -1,0 +1,161 @@
+"""Companies or sites that look like the given ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from graph_models.records import Answer, Change, Moment, RankedItem
+from graph_models.vocabulary import State
+from service.analysis.accounts import Accounts
+from service.analysis.lookalike import Deals, Lookalike, LookalikeFacts
+from service.analysis.weights import WEIGHTS
+from service.database import Database
+from service.errors import UsageError
+from service.operations.entities import require
+from service.store import expansion as units_store
+from service.store import lookalike as store
+
+MOST = 100
+"""Ceiling of items in one answer."""
+
+
+def lookalike(
+    database: Database,
+    *,
+    companies: Sequence[str] = (),
+    site: str | None = None,
+    moment: Moment,
+    limit: int,
+    exclude_customers: bool = False,
+) -> Answer:
+    """Rank companies like the given set of companies, or sites of other companies like the given site.
+
+    Parameters
+    ----------
+    exclude_customers
+        Leave out those who have bought from the company that is us.
+
+    Raises
+    ------
+    NotFoundError
+        When there is no such node.
+    UsageError
+        When one has another label, or not exactly one of companies and site is given.
+    """
+    if bool(companies) == bool(site):
+        raise UsageError("lookalike.one_of", field="company")
+    for id_ in companies:
+        require(database, id_, "Company")
+    if site:
+        require(database, site, "Site", "Department")
+    ours = set(units_store.own_companies(database, moment))
+    accounts = store.accounts(database, moment, units_store.units(database, moment))
+    sold = store.trade(database, moment)
+    customers = {buyer for buyer, sellers in sold.items() if sellers & ours} if exclude_customers else set()
+    out = ours | customers
+    facts = (
+        _unit_facts(database, accounts, site, out, moment)
+        if site
+        else _company_facts(accounts, companies, sold, out)
+    )
+    ranking = Lookalike(facts, WEIGHTS.lookalike)
+    chosen = ranking.ranked(min(limit, MOST))
+    deals = _deals(database, ranking, chosen, moment, of_units=bool(site))
+    items = tuple(_item(ranking, id_, deals) for id_ in chosen)
+    notes = [] if items else [Change("lookalike.nothing_alike")]
+    scores = [item.score or 0.0 for item in items]
+    if scores != sorted(scores, reverse=True):
+        notes.append(Change("lookalike.ordered_by_confidence"))
+    return Answer(items, tuple(notes), {"candidates": len(facts.candidates), "left_out": len(customers)})
+
+
+def _company_facts(
+    accounts: Accounts, companies: Sequence[str], sold: dict[str, frozenset[str]], out: set[str]
+) -> LookalikeFacts:
+    given = tuple(sorted(set(companies)))
+    bought_by: dict[str, set[str]] = {}
+    for buyer, sellers in sold.items():
+        for seller in sellers:
+            bought_by.setdefault(seller, set()).add(buyer)
+    return LookalikeFacts(
+        accounts=accounts,
+        given=given,
+        candidates=tuple(id_ for id_ in sorted(accounts.companies) if id_ not in given and id_ not in out),
+        sellers=sold,
+        buyers={seller: frozenset(buyers) for seller, buyers in bought_by.items()},
+    )
+
+
+def _unit_facts(
+    database: Database, accounts: Accounts, site: str, out: set[str], moment: Moment
+) -> LookalikeFacts:
+    unit = accounts.units.get(site)
+    own = unit.company_id if unit else None
+    others = (
+        id_
+        for id_, other in sorted(accounts.units.items())
+        if id_ != site and other.company_id not in out and (own is None or other.company_id != own)
+    )
+    return LookalikeFacts(
+        accounts=accounts,
+        given=(site,),
+        candidates=tuple(others),
+        sellers=units_store.sales(database, moment),
+    )
+
+
+def _deals(
+    database: Database, ranking: Lookalike, chosen: Sequence[str], moment: Moment, *, of_units: bool
+) -> Deals:
+    """Fetch the deals behind shared sellers and buyers, for the items in the answer alone."""
+    pairs = [ranking.traded(id_) for id_ in chosen]
+    buyers = sorted({buyer for some, _ in pairs for buyer in some})
+    sellers = sorted({seller for _, some in pairs for seller in some})
+    if not buyers or not sellers:
+        return {}
+    if of_units:
+        return units_store.deals_at(database, buyers, sellers, WEIGHTS.expansion.recent_days, moment)[0]
+    return store.trade_evidence(database, buyers, sellers, moment)
+
+
+def _item(ranking: Lookalike, id_: str, deals: Deals) -> RankedItem:
+    score, confidence, parts = ranking.parts(id_, deals)
+    accounts = ranking.facts.accounts
+    unit = None if id_ in accounts.companies else accounts.units[id_]
+    company_id = unit.company_id if unit else id_
+    company = accounts.companies.get(company_id or "")
+    unknown = sorted((-part.weight, part.name) for part in parts if part.value is None)
+    return RankedItem(
+        id=id_,
+        label=unit.label if unit else "Company",
+        name=unit.name if unit else accounts.companies[id_].name,
+        score=score,
+        confidence=confidence,
+        state=State.INFERRED,
+        parts=parts,
+        would_change=tuple(Change("lookalike.unknown_part", {"part": name}) for _, name in unknown[:2]),
+        details={
+            "company": company and {"id": company.id, "label": "Company", "name": company.name},
+            "shared": [_told(accounts, part, feature) for part, feature in ranking.shared(id_)],
+            "differs": [_told(accounts, part, feature) for part, feature in ranking.differs(id_)],
+            "warm_path": _warm_path(ranking, id_),
+        },
+    )
+
+
+def _told(accounts: Accounts, part: str, feature: str) -> Change:
+    if part == "site_function":
+        return Change(f"codes.site_function_{feature}", {"part": part, "code": feature})
+    name = accounts.names.get(feature, feature)
+    return Change("lookalike.feature", {"part": part, "id": feature, "name": name})
+
+
+def _warm_path(ranking: Lookalike, id_: str) -> dict[str, Any] | None:
+    """Return somebody who has worked on both sides, if anybody has."""
+    moved = ranking.moved(id_)
+    if not moved:
+        return None
+    person = moved[0]
+    node = {"id": person.contact_id, "label": "Contact", "name": person.name}
+    return {"kind": "moved_person", "node": node, "evidence_ids": person.evidence}
