@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timezone
 from typing import Any, TypeVar
 
 import neo4j
@@ -26,6 +28,9 @@ from service.errors import DatabaseError, DatabaseUnavailableError
 
 T = TypeVar("T")
 Rows = list[dict[str, Any]]
+
+# The driver would log notifications with the text and values of a query; EXPLAIN in the tests shows them.
+logging.getLogger("neo4j.notifications").disabled = True
 
 READ_TIMEOUT = 20.0
 """Seconds after which the server stops a read."""
@@ -51,7 +56,7 @@ class Transaction:
 
     def run(self, name: str, **parameters: Any) -> Rows:
         """Run a query by name and return its rows as plain dictionaries."""
-        return rows_of(self._transaction.run(queries()[name].text, parameters))
+        return rows_of(self._transaction.run(queries()[name].text, sendable(parameters)))
 
 
 class Database:
@@ -102,7 +107,7 @@ class Database:
 
         @neo4j.unit_of_work(timeout=READ_TIMEOUT)
         def work(transaction: neo4j.ManagedTransaction) -> Rows:
-            return rows_of(transaction.run(query.text, parameters))
+            return rows_of(transaction.run(query.text, sendable(parameters)))
 
         with self._translated(), self._session() as session:
             return session.execute_read(work)
@@ -112,7 +117,7 @@ class Database:
         query = queries()[name]
         statement = DriverQuery(query.text, timeout=WRITE_TIMEOUT)
         with self._translated(), self._session(neo4j.READ_ACCESS) as session:
-            for record in session.run(statement, parameters):
+            for record in session.run(statement, sendable(parameters)):
                 yield {key: native(value) for key, value in record.data().items()}
 
     def write(self, work: Callable[[Transaction], T]) -> T:
@@ -129,7 +134,7 @@ class Database:
         """Run a statement that is not in the catalogue: schema steps, EXPLAIN, the shell of ``db shell``."""
         mode = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
         with self._translated(), self._session(mode) as session:
-            return rows_of(session.run(statement, parameters))
+            return rows_of(session.run(statement, sendable(parameters)))
 
     def explain(self, query: Query) -> tuple[list[str], list[str]]:
         """Return the columns of a query and what the server has to say against it, without running it."""
@@ -198,6 +203,22 @@ def rows_of(result: neo4j.Result) -> Rows:
     """Return all rows with the driver's temporal values turned into those of the standard library."""
     keys = result.keys()
     return [dict(zip(keys, map(native, record.values()), strict=True)) for record in result]
+
+
+def sendable(value: Any) -> Any:
+    """Return the value with every time carrying a fixed offset in place of a ``ZoneInfo``.
+
+    The driver hands its own time class to ``ZoneInfo.utcoffset``, which in C reads it as a ``datetime``: the
+    offset is then left to chance, or the process dies.
+    """
+    if isinstance(value, datetime):
+        offset = value.utcoffset()
+        return value if offset is None else value.replace(tzinfo=timezone(offset))
+    if isinstance(value, dict):
+        return {key: sendable(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [sendable(item) for item in value]
+    return value
 
 
 def native(value: Any) -> Any:

@@ -6,11 +6,10 @@ from collections.abc import Callable
 
 from service.importers.awards import AwardsImporter
 from service.importers.base import Importer
-
-#from service.importers.demo import DemoImporter
-#from service.importers.ocds import OcdsImporter
+from service.importers.demo import DemoImporter
+from service.importers.ocds import OcdsImporter
 
 
 def importers() -> dict[str, Callable[[], Importer]]:
     """Return source name -> a maker of its importer."""
-    return {"awards": AwardsImporter}
+    return {"awards": AwardsImporter, "demo": DemoImporter, "ocds": OcdsImporter}

@@ -195,10 +195,14 @@ def _planned(
 def _plan_new_node(item: _Said, plan: _Plan) -> None:
     record = item.record
     if isinstance(record, NodeRecord):
-        plan.new_nodes.append(
-            {"label": record.label, "properties": item.properties, "recorded_at": item.recorded_at}
-        )
+        plan.new_nodes.append({"label": record.label, **_node_row(item.properties, item.recorded_at)})
         plan.tally.add(record.label, "created")
+
+
+def _node_row(properties: Properties, recorded_at: datetime | None) -> dict[str, Any]:
+    instants = {name: value.isoformat() for name, value in properties.items() if isinstance(value, datetime)}
+    others = {name: value for name, value in properties.items() if name not in instants}
+    return {"properties": others, "instants": instants, "recorded_at": plain(recorded_at)}
 
 
 def _plan_nodes(transaction: Transaction, said: dict[str, _Said], at: datetime, plan: _Plan) -> list[Record]:
@@ -215,7 +219,7 @@ def _plan_nodes(transaction: Transaction, said: dict[str, _Said], at: datetime, 
         change = changes(found["properties"], item.properties, _rules(record))
         if change:
             history.extend(_history(record, found, change, at))
-            plan.changed_nodes.append({"id": id_, "properties": change, "recorded_at": item.recorded_at})
+            plan.changed_nodes.append({"id": id_, **_node_row(change, item.recorded_at)})
             # What this very import made or changed before was counted then.
             if not found["is_ours"]:
                 plan.tally.add(record.label, "updated")
@@ -259,7 +263,7 @@ def _plan_relationships(transaction: Transaction, said: dict[str, _Said], plan: 
     current = {row["id"]: row["properties"] for row in found}
     for id_, row in rows.items():
         item = said[id_]
-        new = {**row, "properties": item.properties, "recorded_at": item.recorded_at}
+        new = {**row, "properties": item.properties, "recorded_at": plain(item.recorded_at)}
         if id_ not in current:
             plan.new_relationships.append(new)
             plan.tally.add(row["type"], "created")

@@ -5,5 +5,5 @@ UNWIND $rows AS row
 MATCH (a:Entity {id: row.start_id})
 MATCH (b:Entity {id: row.end_id})
 CREATE (a)-[r:$(row.type)]->(b)
-SET r = row.properties, r.recorded_at = coalesce(row.recorded_at, $at)
+SET r = row.properties, r.recorded_at = coalesce(datetime(row.recorded_at), $at)
 RETURN count(r) AS created

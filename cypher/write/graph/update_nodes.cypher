@@ -4,5 +4,7 @@
 UNWIND $rows AS row
 MATCH (n:Entity {id: row.id})
 SET n += row.properties, n.updated_at = $at,
-    n.created_at = CASE WHEN row.recorded_at < n.created_at THEN row.recorded_at ELSE n.created_at END
+    n.created_at = CASE WHEN datetime(row.recorded_at) < n.created_at THEN datetime(row.recorded_at)
+                        ELSE n.created_at END
+FOREACH (name IN keys(row.instants) | SET n[name] = datetime(row.instants[name]))
 RETURN count(n) AS updated

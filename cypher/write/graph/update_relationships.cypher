@@ -6,5 +6,6 @@ MATCH (a:Entity {id: row.start_id})
 MATCH (b:Entity {id: row.end_id})
 MATCH (a)-[r {id: row.id}]->(b)
 SET r += row.properties,
-    r.recorded_at = CASE WHEN row.recorded_at < r.recorded_at THEN row.recorded_at ELSE r.recorded_at END
+    r.recorded_at = CASE WHEN datetime(row.recorded_at) < r.recorded_at THEN datetime(row.recorded_at)
+                         ELSE r.recorded_at END
 RETURN count(r) AS updated

@@ -1,0 +1,36 @@
+"""Every query file on the real server: its columns are those of its header, and it knows only the model."""
+
+from __future__ import annotations
+
+import pytest
+
+from cypher.catalogue import queries
+from graph_models.registry import NODE_PROPERTY, NODES, RELATIONSHIP_PROPERTY, RELATIONSHIPS
+from service.database import Database
+
+SERVICE_LABELS = ("Entity", "ImportRun", "ImportLock", "SchemaVersion")
+SERVICE_PROPERTIES = ("batch", "version", "applied_at", "started_at")
+
+
+@pytest.fixture(scope="module")
+def modelled(database: Database) -> Database:
+    """A graph in which every label, type and property of the model, and no other, has occurred."""
+    names = {
+        name for model in (*NODE_PROPERTY.values(), *RELATIONSHIP_PROPERTY.values()) for name in model
+    } | set(SERVICE_PROPERTIES)
+    for label in (*NODES, *SERVICE_LABELS):
+        database.run_statement(f"CREATE (n:{label}) DELETE n", write=True)
+    database.run_statement(
+        "CREATE (n:Entity) SET n = $properties DELETE n", write=True, properties=dict.fromkeys(names, "x")
+    )
+    for type_ in RELATIONSHIPS:
+        database.run_statement(f"CREATE (a:Entity)-[r:{type_}]->(b:Entity) DELETE r, a, b", write=True)
+    return database
+
+
+@pytest.mark.parametrize("name", sorted(queries()))
+def test_explained(modelled: Database, name: str) -> None:
+    query = queries()[name]
+    columns, complaints = modelled.explain(query)
+    assert columns == list(query.columns)
+    assert complaints == []
