@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from graph_models.records import Change, RankedItem, combine
 from graph_models.vocabulary import State
 from service.analysis.committee import UNDECIDED, Member, coverage, red_flags, structure
 from service.analysis.key_person import expected
-from service.analysis.key_person_parts import UNKNOWN, Value, saturate
+from service.analysis.key_person_parts import UNKNOWN, Value, role_value, saturate
 from service.analysis.membership import on_targets
 from service.analysis.people import RoleHeld
 from service.analysis.people_view import PeopleView, person_details
 from service.analysis.tie_strength import decayed, joint_strength
 from service.analysis.weights import Requirement
 
+T = TypeVar("T")
 MOST_SUGGESTIONS = 5
 
 
@@ -89,12 +90,17 @@ def _member(view: PeopleView, subject: Subject, contact_id: str, *, has_left: bo
         contact_id,
         view.facts.contacts()[contact_id].name,
         tuple(roles),
-        next((role.stance for role in roles if role.stance not in UNDECIDED), None),
-        next((role.power for role in roles if role.power is not None), None),
+        _first(role.stance for role in roles if role.stance not in UNDECIDED),
+        _first(role.power for role in roles),
         strength if isinstance(strength, float) else None,
         None if last is None else view.facts.age_days(last),
         has_left,
     )
+
+
+def _first(values: Iterable[T | None]) -> T | None:
+    """Return the first that is known."""
+    return next((value for value in values if value is not None), None)
 
 
 def _recency(view: PeopleView, role: RoleHeld) -> float:
@@ -109,7 +115,10 @@ def _values(view: PeopleView, subject: Subject, member: Member) -> dict[str, Val
     role_weight = weights.key_person.roles
     roles = sorted(member.roles, key=lambda role: role.id)
     named = [role for role in roles if role_weight.get(role.role or "", 0.0) > 0.0]
-    amount = sum(role_weight[role.role or ""] * role.confidence * _recency(view, role) for role in named)
+    position = role_value(
+        ((role_weight[role.role or ""], role.confidence * _recency(view, role)) for role in named),
+        weights.buying_center.role_saturation,
+    )
     powers = [role for role in roles if role.power is not None]
     share = sum(_recency(view, role) for role in powers)
     power = sum((role.power or 0.0) * _recency(view, role) for role in powers)
@@ -122,9 +131,7 @@ def _values(view: PeopleView, subject: Subject, member: Member) -> dict[str, Val
         and (weight := decayed(touch, view.facts, weights.tie)) > 0
     ]
     return {
-        "buying_role": (saturate(amount, weights.buying_center.role_saturation), _named(named))
-        if amount > 0.0
-        else UNKNOWN,
+        "buying_role": (position, _named(named)) if position is not None else UNKNOWN,
         "buying_power": (power / share, _named(powers)) if powers else UNKNOWN,
         "stance_certainty": (saturate(certainty, 0.5), _named(stances)) if certainty > 0.0 else UNKNOWN,
         "tie_strength": joint_strength(view.ties_of.get(member.id, [])),
@@ -184,8 +191,8 @@ def _details(view: PeopleView, member: Member, worth: float) -> dict[str, Any]:
         "roles": [
             {
                 "role": code,
-                "stance": held[0].stance,
-                "power": held[0].power,
+                "stance": _first(role.stance for role in held if role.stance not in UNDECIDED),
+                "power": _first(role.power for role in held),
                 "evidence_ids": [role.id for role in held],
             }
             for code, held in by_role.items()

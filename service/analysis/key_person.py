@@ -16,7 +16,7 @@ from service.analysis.people_view import PeopleView, person_details
 
 HIGH = 0.9
 """What an unknown part is set to when asking how far it could move a person."""
-CHOOSING = frozenset({"specifier", "decider", "influencer"})
+CHOOSING = frozenset({"specifier", "influencer"})
 DECIDING = frozenset({"decider", "approver"})
 
 
@@ -80,20 +80,18 @@ def rank_key_people(
 
 
 def is_specifier(view: PeopleView, contact_id: str) -> bool:
-    """Say whether somebody acts in deals and never in purchases, where others do purchase.
+    """Say whether somebody chooses in several deals and never appears in purchases, where others do.
 
+    Chooses: holds such a role, or takes part in the activities of deals without any role on record.
     Without a purchase by any contact nobody can be told apart by it.
     """
     buyers = {bought.contact_id for bought in view.facts.bought}
-    if not buyers or contact_id in buyers:
-        return False
     roles = view.roles.get(contact_id, [])
-    if any(role.role == "buyer" for role in roles):
+    if not buyers or contact_id in buyers or any(role.role == "buyer" for role in roles):
         return False
-    if any(role.role in CHOOSING for role in roles):
-        return True
-    deals = {role.target.id for role in roles if role.target.label == "Deal"}
-    deals |= {id_ for touch in view.touches.get(contact_id, []) for id_ in touch.deal_ids}
+    deals = {role.target.id for role in roles if role.role in CHOOSING and role.target.label == "Deal"}
+    if not roles:
+        deals = {id_ for touch in view.touches.get(contact_id, []) for id_ in touch.deal_ids}
     return len(deals) >= view.weights.key_person.specifier_deals
 
 

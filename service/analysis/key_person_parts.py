@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from service.analysis.people import RoleHeld, Touch
 from service.analysis.people_view import PeopleView
 from service.analysis.tie_strength import decayed, joint_strength
@@ -40,33 +42,50 @@ def formal_authority(view: PeopleView, contact_id: str) -> Value:
     return (title if line is None else share * title + (1.0 - share) * line), evidence
 
 
-def role_amount(view: PeopleView, role: RoleHeld, half_life: float) -> float:
-    """Return what a role held says: its weight by role, outcome, power and recency."""
-    weights = view.weights.key_person
+def role_mass(view: PeopleView, role: RoleHeld, half_life: float) -> float:
+    """Return how much a role held counts by confidence, recency and outcome, whatever the role is."""
     ended = None if role.target.is_open else role.target.closed_on
     age = max((view.facts.as_of - ended).days, 0) if ended else 0
-    power = 0.75 if role.power is None else 0.5 + 0.5 * role.power
-    return float(
-        weights.roles.get(role.role or "", 0.0)
-        * weights.outcomes.get(role.target.outcome, 0.0)
-        * power
-        * role.confidence
-        * 2.0 ** (-age / half_life)
-    )
+    outcome = view.weights.key_person.outcomes.get(role.target.outcome, 0.0)
+    return float(outcome * role.confidence * 2.0 ** (-age / half_life))
+
+
+def role_value(weighed: Iterable[tuple[float, float]], saturation: float) -> float | None:
+    """Return the rank of roles times how well established it is, from (weight, mass) of each role.
+
+    The rank is the mean of the weights weighted by themselves, so that the grander roles tell, and twenty
+    purchases as a buyer do not make a decider; the mass saturates. None without any mass.
+
+    >>> role_value([(1.0, 1.0)], 1.0)
+    0.5
+    >>> role_value([(0.25, 50.0)], 1.0) < role_value([(1.0, 1.0)], 1.0)
+    True
+    """
+    known = [(weight, mass) for weight, mass in weighed if weight > 0.0 and mass > 0.0]
+    if not known:
+        return None
+    first = sum(weight * mass for weight, mass in known)
+    second = sum(weight * weight * mass for weight, mass in known)
+    return second / first * saturate(sum(mass for _, mass in known), saturation)
 
 
 def past_roles(view: PeopleView, contact_id: str) -> Value:
-    """Return the roles held in deals and buying centers; evidence: the roles and their deals."""
+    """Return the roles held in deals and buying centers; evidence: the roles and their deals.
+
+    A role's mass is scaled by the stated power: half at none, three quarters where nobody said.
+    """
     weights = view.weights.key_person
-    counted = [
-        (amount, role)
-        for role in view.roles.get(contact_id, [])
-        if (amount := role_amount(view, role, weights.role_half_life)) > 0.0
-    ]
-    if not counted:
+    counted = []
+    for role in view.roles.get(contact_id, []):
+        weight = weights.roles.get(role.role or "", 0.0)
+        power = 0.75 if role.power is None else 0.5 + 0.5 * role.power
+        mass = power * role_mass(view, role, weights.role_half_life)
+        if weight > 0.0 and mass > 0.0:
+            counted.append((weight, mass, role))
+    value = role_value(((weight, mass) for weight, mass, _ in counted), weights.role_saturation)
+    if value is None:
         return UNKNOWN
-    evidence = {role.id for _, role in counted} | {role.target.id for _, role in counted}
-    return saturate(sum(amount for amount, _ in counted), weights.role_saturation), tuple(sorted(evidence))
+    return value, tuple(sorted({id_ for *_, role in counted for id_ in (role.id, role.target.id)}))
 
 
 def network_position(view: PeopleView, contact_id: str) -> Value:

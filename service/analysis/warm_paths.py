@@ -9,20 +9,23 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import networkx as nx
 
-from service.analysis.people import AccountFacts, Link
+from service.analysis.people import AccountFacts, Job, Link
 from service.analysis.tie_strength import contact_member_ties, contact_ties, member_ties
 from service.analysis.weights import Weights
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What joins two people. ``type`` is TIE where activities are the strongest reason, else the link's.
+    """What joins two people.
+
+    ``type`` is that of the strongest reason: TIE for shared activities, WORKS_AT for a shared unit, else the
+    type of a stated relationship.
 
     ``id``: that of the relationship when it alone is the reason, None for a derived tie.
     """
@@ -57,7 +60,7 @@ def people_graph(facts: AccountFacts, weights: Weights) -> nx.Graph[str]:
     def add(one: str, other: str, type_: str, strength: float, state: str, ids: tuple[str, ...]) -> None:
         if one in known and other in known and one != other and strength > 0.0:
             first, second = sorted((one, other))
-            id_ = None if type_ == "TIE" else ids[0]
+            id_ = ids[0] if type_ not in ("TIE", "WORKS_AT") else None
             step = Step(first, second, type_, strength, state, id_, ids)
             reasons.setdefault((first, second), []).append(step)
 
@@ -66,11 +69,31 @@ def people_graph(facts: AccountFacts, weights: Weights) -> nx.Graph[str]:
             add(one, other, "TIE", tie.strength, "inferred", tie.evidence_ids)
     for link in facts.links:
         add(link.start_id, link.end_id, link.type, _stated(link, weights), link.state, (link.id,))
+    for ours, theirs in _neighbouring_jobs(facts, weights.warm_path.most_colleagues):
+        add(
+            ours.contact_id,
+            theirs.contact_id,
+            "WORKS_AT",
+            weights.warm_path.colleagues,
+            "inferred",
+            (ours.id, theirs.id),
+        )
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(sorted(known))
     for (one, other), steps in sorted(reasons.items()):
         graph.add_edge(one, other, step=_joined(steps))
     return graph
+
+
+def _neighbouring_jobs(facts: AccountFacts, most: int) -> Iterator[tuple[Job, Job]]:
+    """Yield every two present jobs of different people in one unit that is small enough."""
+    at: dict[str, list[Job]] = {}
+    for job in sorted(facts.jobs, key=lambda job: job.id):
+        if job.is_current:
+            at.setdefault(job.unit_id, []).append(job)
+    for unit_id in sorted(at):
+        if len(at[unit_id]) <= most:
+            yield from combinations(at[unit_id], 2)
 
 
 def _stated(link: Link, weights: Weights) -> float:

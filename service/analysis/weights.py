@@ -172,7 +172,8 @@ class BuyingCenterWeights:
 class WarmPathWeights:
     """Warm paths. ``hop_penalty`` multiplies the score once for each hop after the first.
 
-    The strengths of stated links are multiplied by their confidence.
+    The strengths of stated links are multiplied by their confidence. ``colleagues``: two people of one unit,
+    where it has no more than ``most_colleagues``.
     """
 
     hop_penalty: float = 0.8
@@ -181,6 +182,8 @@ class WarmPathWeights:
     knows: float = 0.5
     reports_to: float = 0.5
     influences: float = 0.4
+    colleagues: float = 0.25
+    most_colleagues: int = 25
 
 
 @dataclass(frozen=True, slots=True)

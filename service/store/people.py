@@ -105,8 +105,12 @@ def people_facts(
     *,
     horizon_days: float,
     own_units: tuple[Unit, ...] = (),
+    only_ties: bool = False,
 ) -> AccountFacts:
-    """Return everything known of some contacts; members and others they have to do with are named too."""
+    """Return everything known of some contacts; members and others they have to do with are named too.
+
+    ``only_ties``: roles and purchases are not read.
+    """
     ids = sorted(contact_ids)
     touches = _touches(database, ids, moment, horizon_days)
     links = links_of_people(database, ids, moment)
@@ -119,10 +123,10 @@ def people_facts(
         people=people_by_id(database, named, moment),
         jobs=jobs_of_contacts(database, ids, moment),
         units=own_units,
-        roles=_roles(database, ids, moment),
+        roles=() if only_ties else _roles(database, ids, moment),
         links=links,
         touches=touches,
-        bought=_bought(database, ids, moment),
+        bought=() if only_ties else _bought(database, ids, moment),
     )
 
 

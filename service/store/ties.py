@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from graph_models.records import Moment
 from service.analysis.people import AccountFacts
 from service.database import Database
-from service.store.people import people_facts
+from service.store.people import contacts_at_units, jobs_of_contacts, people_facts
 
 
 class _Identified(Protocol):
@@ -29,7 +29,7 @@ def people_around(
     most: int,
     horizon_days: float,
 ) -> tuple[AccountFacts, bool]:
-    """Return the people reached from some contacts over contacts, and whether it was cut short.
+    """Return the people reached from some contacts and their neighbours, and whether it was cut short.
 
     Parameters
     ----------
@@ -39,7 +39,10 @@ def people_around(
         Ceiling of contacts that are asked; those first by id are.
     """
     asked: set[str] = set()
-    frontier, is_cut = set(contact_ids), False
+    jobs = jobs_of_contacts(database, contact_ids, moment)
+    desks = {job.unit_id for job in jobs if job.is_current}
+    # Whoever works beside them can introduce us, though nothing between the two is on record.
+    frontier, is_cut = set(contact_ids) | contacts_at_units(database, desks, moment), False
     found = AccountFacts(moment.until, moment.as_of, ())
     for _ in range(hops):
         room = most - len(asked)
@@ -48,7 +51,7 @@ def people_around(
         if not frontier:
             break
         asked |= frontier
-        more = people_facts(database, frontier, moment, horizon_days=horizon_days)
+        more = people_facts(database, frontier, moment, horizon_days=horizon_days, only_ties=True)
         found = _merged(found, more)
         frontier = {
             person.id for person in more.people if person.label == "Contact" and not person.is_opted_out
@@ -67,8 +70,6 @@ def _merged(one: AccountFacts, other: AccountFacts) -> AccountFacts:
         one,
         people=both(one.people, other.people),
         jobs=both(one.jobs, other.jobs),
-        roles=both(one.roles, other.roles),
         links=both(one.links, other.links),
         touches=both(one.touches, other.touches),
-        bought=both(one.bought, other.bought),
     )
