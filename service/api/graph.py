@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from flask_smorest import Blueprint
-from service.operations.warm_path import warm_paths
 
 from service.api.context import database, language, moment
 from service.api.schemas.answers import AccountSchema, NeighbourSchema, PathsSchema
 from service.api.schemas.arguments import AccountArguments, NeighbourArguments, PathArguments
+from service.operations.questions import ask_warm_paths
 from service.operations.scenes import account_scene, neighbours
 
 blueprint = Blueprint("graph", __name__, url_prefix="/graph", description="Pieces of the graph")
@@ -43,12 +43,7 @@ def account_view(arguments: dict[str, Any]) -> dict[str, Any]:
 @blueprint.route("/paths")
 @blueprint.arguments(PathArguments, location="query")
 @blueprint.response(200, PathsSchema)
-def paths_view(arguments: dict[str, Any]) -> Any:
+def paths_view(arguments: dict[str, Any]) -> dict[str, Any]:
     """Warm paths between two nodes, best first, every step with its evidence."""
-    return warm_paths(
-        database(),
-        from_id=arguments["from_id"],
-        to_id=arguments["to_id"],
-        moment=moment(arguments),
-        limit=arguments["limit"],
-    )
+    ends = {name: arguments[name] for name in ("from_id", "to_id", "limit")}
+    return ask_warm_paths(database(), moment(arguments), language(), **ends)

@@ -30,7 +30,7 @@ def presented(
         "weights_version": VERSION,
         "items": [_item(item, lang) for item in answer.items],
         "notes": [_change(note, lang) for note in answer.notes],
-        "details": _worded(answer.details, lang),
+        "details": worded(answer.details, lang),
     }
 
 
@@ -49,7 +49,7 @@ def _item(item: RankedItem, lang: Language) -> dict[str, Any]:
         "state": item.state.value,
         "parts": [_part(part, lang) for part in item.parts],
         "would_change": [_change(change, lang) for change in item.would_change],
-        "details": _worded(item.details, lang),
+        "details": worded(item.details, lang),
     }
 
 
@@ -82,12 +82,18 @@ def _in_words(params: Mapping[str, Any], lang: Language) -> dict[str, Any]:
     return words
 
 
-def _worded(value: Any, lang: Language) -> Any:
-    """Return details with every `Change` in them turned into words, at any depth."""
+def worded(value: Any, lang: Language) -> Any:
+    """Return details with every `Change` in them turned into words, at any depth.
+
+    A mapping with a `Change` under ``change`` becomes that change with the rest beside it.
+    """
     if isinstance(value, Change):
         return _change(value, lang)
     if isinstance(value, Mapping):
-        return {key: _worded(item, lang) for key, item in value.items()}
+        if isinstance(value.get("change"), Change):
+            rest = {key: item for key, item in value.items() if key != "change"}
+            return {**_change(value["change"], lang), **worded(rest, lang)}
+        return {key: worded(item, lang) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_worded(item, lang) for item in value]
+        return [worded(item, lang) for item in value]
     return value

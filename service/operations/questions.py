@@ -9,8 +9,8 @@ from graph_models.records import Moment
 from graph_models.vocabulary import ExpansionKind
 from service.database import Database
 from service.language import Language
-from service.operations import buying_center, expansion, key_person, lookalike
-from service.operations.answering import presented
+from service.operations import buying_center, expansion, key_person, lookalike, warm_path
+from service.operations.answering import presented, worded
 
 
 def ask_key_person(
@@ -95,6 +95,20 @@ def ask_expansion(
     )
     scope = _given(seller, from_id)
     return presented(database, "expansion", answer, scope=scope, moment=moment, lang=lang)
+
+
+def ask_warm_paths(
+    database: Database,
+    moment: Moment,
+    lang: Language,
+    *,
+    from_id: str | None = None,
+    to_id: str,
+    limit: int = 3,
+) -> dict[str, Any]:
+    """Say through whom we get to a person or place, every step with its evidence."""
+    found = warm_path.warm_paths(database, from_id=from_id, to_id=to_id, moment=moment, limit=limit)
+    return {"items": list(found.items), "notes": worded(found.notes, lang)}
 
 
 def _given(*ids: str | None) -> list[str]:
