@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 import uuid
+from datetime import date
 from typing import Any
 
 from flask import Flask, Response, g, request
+from flask.json.provider import DefaultJSONProvider
 from flask_smorest import Api
 from prometheus_client import Histogram
 
@@ -20,6 +22,19 @@ from service.settings import Settings
 
 API_PREFIX = "/api/v1"
 MAX_UPLOAD_BYTES = 256 * 1024 * 1024
+
+
+class IsoJson(DefaultJSONProvider):
+    """JSON with dates and times in ISO form and Japanese as it is."""
+
+    ensure_ascii = False
+    sort_keys = False
+
+    @staticmethod
+    def default(value: Any) -> Any:
+        """Return what stands for a value JSON does not know."""
+        return value.isoformat() if isinstance(value, date) else DefaultJSONProvider.default(value)
+
 
 _seconds = Histogram("enishi_request_seconds", "Time to answer", ("method", "endpoint", "status"))
 
@@ -42,7 +57,7 @@ def create_app(settings: Settings, database: Database) -> Flask:
         MAX_CONTENT_LENGTH=MAX_UPLOAD_BYTES,
         MAX_FORM_MEMORY_SIZE=1024 * 1024,
     )
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json = IsoJson(app)
     app.extensions[KEY] = {"database": database, "settings": settings}
     app.before_request(_begin)
     install_access(app, settings)

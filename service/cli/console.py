@@ -44,7 +44,8 @@ def progress_display() -> Iterator[Progress]:
         TextColumn("{task.fields[note]}"),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=err, transient=True) as display:
+    # Without a terminal there is nothing to redraw, and every refresh would print an empty line.
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as display:
         yield display
 
 
