@@ -8,10 +8,10 @@ from typing import Any
 from flask_smorest import Blueprint
 
 from service.api.context import database, language, moment
-from service.api.schemas.answers import CardSchema, EvidenceSchema, ListSchema
-from service.api.schemas.arguments import Arguments, MomentArguments, PageArguments
+from service.api.schemas.answers import CardSchema, CategoriesSchema, EvidenceSchema, ListSchema
+from service.api.schemas.arguments import Arguments, CategoryArguments, MomentArguments, PageArguments
 from service.operations.entities import card, evidence
-from service.operations.lists import list_nodes
+from service.operations.lists import list_categories, list_nodes
 
 blueprint = Blueprint("entities", __name__, description="Companies, sites, people, deals and the rest")
 
@@ -66,3 +66,11 @@ for path, label in PATHS.items():
 def evidence_view(_: dict[str, Any], id: str) -> dict[str, Any]:
     """Return the node or relationship that an evidence id stands for."""
     return evidence(database(), id, language())
+
+
+@blueprint.route("/categories")
+@blueprint.arguments(CategoryArguments, location="query")
+@blueprint.response(200, CategoriesSchema)
+def categories_view(arguments: dict[str, Any]) -> dict[str, Any]:
+    """Return product categories, those that most deals of the unit are about first."""
+    return list_categories(database(), arguments["unit"], moment(arguments))

@@ -6,10 +6,11 @@ import base64
 import binascii
 from typing import Any
 
+from graph_models.records import Moment
 from service.database import Database
 from service.errors import UsageError
-from service.operations.entities import node_view
-from service.store.overview import page
+from service.operations.entities import node_view, require
+from service.store import overview as store
 
 
 def list_nodes(database: Database, label: str, cursor: str | None, limit: int) -> dict[str, Any]:
@@ -20,13 +21,26 @@ def list_nodes(database: Database, label: str, cursor: str | None, limit: int) -
     UsageError
         When the cursor is not one that was handed out.
     """
-    nodes = page(database, label, decode_cursor(cursor), limit + 1)
+    nodes = store.page(database, label, decode_cursor(cursor), limit + 1)
     more = len(nodes) > limit
     shown = nodes[:limit]
     return {
         "items": [node_view(node) for node in shown],
         "next_cursor": encode_cursor(shown[-1]["id"]) if more else None,
     }
+
+
+def list_categories(database: Database, unit_id: str, moment: Moment) -> dict[str, Any]:
+    """Return ``items`` of product categories with ``code`` and the number of ``deals`` of the unit.
+
+    Raises
+    ------
+    NotFoundError
+        When there is no such unit.
+    """
+    require(database, unit_id, "Company", "Site", "Department")
+    rows = store.categories(database, unit_id, moment)
+    return {"items": [{**row, "code": row["code"] or row["id"]} for row in rows], "next_cursor": None}
 
 
 def encode_cursor(text: str) -> str:

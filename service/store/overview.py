@@ -46,3 +46,8 @@ def page(database: Database, label: str, after: str, limit: int) -> Rows:
     """Return nodes of a label in order of id, after an id."""
     rows = database.read("entities/page", label=label.lower(), after=after, limit=limit)
     return [row["node"] for row in rows]
+
+
+def categories(database: Database, unit_id: str, moment: Moment) -> Rows:
+    """Return the product categories, those that most deals of the unit are about first."""
+    return database.read("overview/categories", unit_id=unit_id, as_of=moment.as_of, known_at=moment.known_at)

@@ -154,6 +154,23 @@ class ListSchema(Schema):
     next_cursor = fields.String(allow_none=True)
 
 
+class CategorySchema(Schema):
+    """A product category, and how many deals of a unit are about it."""
+
+    id = fields.String()
+    code = fields.String()
+    name = fields.String()
+    name_latin = fields.String(allow_none=True)
+    deals = fields.Integer()
+
+
+class CategoriesSchema(Schema):
+    """Product categories."""
+
+    items = fields.List(fields.Nested(CategorySchema))
+    next_cursor = fields.String(allow_none=True)
+
+
 class NeighbourSchema(Schema):
     """What is around a node."""
 

@@ -75,6 +75,12 @@ class AccountArguments(MomentArguments):
     limit = limit(120, 500)
 
 
+class CategoryArguments(MomentArguments):
+    """Product categories, seen from a unit."""
+
+    unit = fields.String(**ID_FIELD)
+
+
 class PathArguments(MomentArguments):
     """Warm paths between two nodes."""
 
