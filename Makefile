@@ -74,6 +74,10 @@ wheel: setup ## Build the wheel into dist/
 	@$(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 	@ls dist/*.whl
 
+.PHONY: secrets
+secrets: ## Write the secrets for docker compose into secrets/
+	@"$(PYTHON)" scripts/make_secrets.py
+
 .PHONY: clean
 clean: ## Remove what was made here (the graph in ENISHI_HOME stays)
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,7 +1,8 @@
 """For analysts in notebooks: the same graph by py2neo, and the catalogue's queries as data frames.
 
 py2neo is past its end of life, so this is its one confined place (extra ``notebook``); the service itself
-goes through the official driver. Reading is what it is for: what is written here passes by the imports' rules.
+goes through the official driver. Reading is what it is for: what is written here passes by the rules of the
+imports.
 
 >>> from service import notebook  # doctest: +SKIP
 >>> graph = notebook.connect()  # doctest: +SKIP
@@ -85,7 +86,8 @@ def _class(label: str, attributes: dict[str, Any]) -> type[Any]:
 def frame(name: str, settings: Settings | None = None, **parameters: Any) -> pd.DataFrame:
     """Return what a query of the catalogue finds: one row a record, one column for each the query declares.
 
-    ``docs/reference/queries.md`` lists the queries. ``as_of`` and ``known_at`` are today and now where not given.
+    ``docs/reference/queries.md`` lists the queries. ``as_of`` and ``known_at`` are today and now where
+    they are not given.
 
     Raises
     ------
