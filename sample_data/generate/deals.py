@@ -47,7 +47,11 @@ def make_deals(world: World) -> None:
         factor = {"customer": 1.0, "prospect": 0.22}.get(site.company.standing, 0.0)
         for code in site.needs:
             need = world.needs[code]
-            if factor and (site.key, world.products[need.products[0]].category) not in world.spare_pairs:
+            if (
+                factor
+                and site.key not in world.quiet_sites
+                and (site.key, world.products[need.products[0]].category) not in world.spare_pairs
+            ):
                 pairs.append((site, need))
                 weights.append(factor * site.company.size * (0.6 if need.kind == "latent" else 1.0))
     while len(world.deals) < DEALS - PLANTED:

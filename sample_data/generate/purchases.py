@@ -138,6 +138,8 @@ def _inherited(world: World, dice: Dice) -> list[tuple[Site, Product, date]]:
     """Return instruments sold before the files begin."""
     found: list[tuple[Site, Product, date]] = []
     for site in world.sites:
+        if site.key in world.quiet_sites:
+            continue
         if site.company.standing == "customer" and site.needs and dice.chance(0.2):
             product = world.products[dice.pick(world.needs[dice.pick(list(site.needs))].products)]
             if (site.key, product.category) not in world.spare_pairs and product.category not in (

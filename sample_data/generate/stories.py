@@ -26,7 +26,10 @@ def plant_needs(world: World) -> None:
         world.spare_pairs.add((site.key, "ELM-MS"))
         world.spare_pairs.add((site.key, "ELM-OES"))
         if site.function == "quality_lab":
-            site.needs.pop("N17", None)
+            # We have sold nothing else here, so that the success stands alone and the sisters are untouched.
+            world.quiet_sites.add(site.key)
+            site.needs.clear()
+            site.scenes.clear()
             give_need(site, impurities, since)
     for name in ("柊薬品工業", "瑞泉メディカル"):
         give_need(

@@ -214,6 +214,8 @@ class World:
     stories: dict[str, dict[str, object]] = field(default_factory=dict)
     spare_pairs: set[tuple[str, str]] = field(default_factory=set)
     """(site, category) pairs that a story needs free of deals."""
+    quiet_sites: set[str] = field(default_factory=set)
+    """Sites with no deals but those of the stories."""
 
     def company(self, name: str) -> Company:
         """Return the company whose name begins so."""

@@ -258,3 +258,12 @@ def test_titles_do_not_tell_who_decides() -> None:
     assert deciding == set(decider["deal_ids"])  # type: ignore[call-overload]
     loud = stories()["loud_title"]["contact_id"]
     assert all(row["contact_id"] != loud for row in rows("deal_roles"))
+
+
+def test_the_guide_tells_the_stories_of_the_files() -> None:
+    guide = (DEMO.parents[1] / "docs" / "guide" / "demonstration.md").read_text("utf-8")
+    for story in stories().values():
+        for column in ("company_id", "deal_id", "contact_id"):
+            assert str(story.get(column, "")) in guide, story
+        if "contact_id" in story:
+            assert by_key_of("contacts")[str(story["contact_id"])]["name"] in guide
