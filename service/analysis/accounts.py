@@ -79,7 +79,10 @@ class Win:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A contact who works at a unit now. ``evidence``: the facts that say so."""
+    """A contact who works at a unit now. ``evidence``: the facts that say so.
+
+    ``is_opted_out``: asked not to be contacted.
+    """
 
     id: str
     name: str
@@ -88,6 +91,7 @@ class Person:
     seniority: str | None = None
     job_function: str | None = None
     evidence: tuple[str, ...] = ()
+    is_opted_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)

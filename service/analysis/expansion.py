@@ -8,8 +8,7 @@ together (co-sellers, the organisation, demand, people), the order and the facts
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from functools import cached_property
 
 import numpy as np
@@ -17,59 +16,14 @@ from numpy.typing import NDArray
 
 from graph_models.records import Part, combine
 from graph_models.vocabulary import ExpansionKind
-from service.analysis.accounts import Accounts, Job, Person, Touched, Unit, Win
-from service.analysis.co_sellers import CoSellers, Sales
+from service.analysis.accounts import Job, Unit, Win
+from service.analysis.co_sellers import CoSellers
+from service.analysis.expansion_facts import Candidate, ExpansionFacts, Proofs
 from service.analysis.similarity import UNKNOWN, Measure, merged, saturated
 from service.analysis.stories import STORY_PARTS, Stories, market_likeness, tell
 from service.analysis.weights import ExpansionWeights
 
 Vector = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class ExpansionFacts:
-    """What the ranking is made from.
-
-    ``wins``: the successes to carry on. ``served``: units that are no targets any more. ``sales``: unit ->
-    who won deals there. ``recent``: unit -> number of deals won there lately by anybody.
-    ``demand``: product -> unit -> the same for the products of the successes.
-    """
-
-    seller_id: str
-    accounts: Accounts
-    wins: tuple[Win, ...]
-    served: frozenset[str]
-    sales: Sales
-    recent: Mapping[str, int] = field(default_factory=dict)
-    demand: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    people: Mapping[str, tuple[Person, ...]] = field(default_factory=dict)
-    touches: Mapping[str, tuple[Touched, ...]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Proofs:
-    """Ids behind the counts, fetched for the targets in the answer alone.
-
-    ``deals``: (unit, seller) -> won deals. ``recent``: unit -> deals won lately. ``demand``: (unit, product)
-    -> relationships. ``touches``: contact -> activities.
-    """
-
-    deals: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
-    recent: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    demand: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
-    touches: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A target in its place in the order, with the story that fits it best."""
-
-    index: int
-    story_index: int
-    unit: Unit
-    story: Unit
-    win: Win
-    kind: ExpansionKind
 
 
 class Expansion:
@@ -80,11 +34,16 @@ class Expansion:
         self.weights = weights
         self.targets = _targets(facts)
         self._row = {unit.id: row for row, unit in enumerate(self.targets)}
-        self.won_at = _won_at(facts.wins, facts.accounts.units)
-        self.stories: Stories = tell(facts.accounts, self.targets, self.won_at, facts.people, weights)
+        wins = [win for win in facts.wins if win.unit_id in facts.accounts.units]
+        wins.sort(key=lambda win: (-win.closed_on.toordinal(), win.id))
+        self.stories: Stories = tell(facts.accounts, self.targets, wins, facts.people, weights)
+        self.won_at: dict[str, list[Win]] = {}
+        for win in wins:
+            self.won_at.setdefault(win.unit_id, []).append(win)
         self._co_seller = CoSellers(
             facts.seller_id, facts.sales, list(self.won_at), [unit.id for unit in self.targets], weights
         )
+        self._told = self._told_already()
         self._story = self._choose_stories()
         self.values = self._values()
 
@@ -94,7 +53,7 @@ class Expansion:
         The order is by the weighted values with ``prior`` for what is unknown, so that one good part alone
         does not beat many; ties by id.
         """
-        if not self.targets or not self.won_at:
+        if not self.targets or not self.stories.wins:
             return []
         names = list(self.weights.parts)
         weights = np.array([self.weights.parts[name] for name in names])
@@ -105,7 +64,7 @@ class Expansion:
         found = sorted(
             (-round(float(order[row]), 12), unit.id, row)
             for row, unit in enumerate(self.targets)
-            if not unknown[row].all()
+            if not unknown[row].all() and not self._told[row].all()
         )
         chosen: list[Candidate] = []
         for _, _, row in found:
@@ -134,24 +93,36 @@ class Expansion:
         """Return id, name and facts of people at the unit who have worked where a deal was won."""
         return self._moved.get(unit.id, [])
 
+    def _told_already(self) -> NDArray[np.bool_]:
+        """Return which story was told at which target, all it is about being sold there; (targets, wins)."""
+        told = np.zeros((len(self.targets), len(self.stories.wins)), dtype=np.bool_)
+        for row, unit in enumerate(self.targets):
+            if sold := self.facts.sold.get(unit.id):
+                told[row] = [len(about := _about(win)) > 0 and about <= sold for win in self.stories.wins]
+        return told
+
     def _choose_stories(self) -> NDArray[np.intp]:
         """Return for each target the story that fits best: weighted values, nothing for the unknown."""
-        shape = (len(self.targets), len(self.stories.units))
+        shape = self._told.shape
         if not all(shape):
             return np.zeros(shape[0], dtype=np.intp)
         total = np.zeros(shape)
         for part in STORY_PARTS:
             total += self.weights.parts[part] * np.nan_to_num(self.stories.tables[part])
-        same = np.array([[t.company_id == s.company_id for s in self.stories.units] for t in self.targets])
-        total += self.weights.parts["same_organisation"] * same
-        total += self.weights.parts["co_seller"] * self._co_seller.table()
+        companies = np.array([unit.company_id or "" for unit in self.targets])
+        of_stories = np.array([unit.company_id or "-" for unit in self.stories.units])
+        total += self.weights.parts["same_organisation"] * (companies[:, None] == of_stories[None, :])
+        place = {unit_id: column for column, unit_id in enumerate(self.won_at)}
+        columns = [place[win.unit_id] for win in self.stories.wins]
+        total += self.weights.parts["co_seller"] * self._co_seller.table()[:, columns]
+        total[self._told] = -1.0
         return np.asarray(np.argmax(np.round(total, 12), axis=1), dtype=np.intp)
 
     def _values(self) -> dict[str, Vector]:
         rows = np.arange(len(self.targets))
         told: dict[str, Vector] = {
             part: self.stories.tables[part][rows, self._story]
-            if self.stories.units
+            if self.stories.wins
             else np.full(len(rows), np.nan)
             for part in STORY_PARTS
         }
@@ -171,27 +142,18 @@ class Expansion:
         )
 
     def _candidate(self, row: int) -> Candidate:
-        unit, story = self.targets[row], self.stories.units[self._story[row]]
-        wins = self.won_at[story.id]
-        needs = self.facts.accounts.unit_traits("HAS_NEED").get(unit.id, {}) if len(wins) > 1 else {}
-        # The newest among those that speak most of what the target needs.
-        win = max(wins, key=lambda item: sum(need in needs for need, _ in item.needs))
-        return Candidate(row, int(self._story[row]), unit, story, win, self._kind(unit))
+        index = int(self._story[row])
+        unit, story = self.targets[row], self.stories.units[index]
+        return Candidate(row, unit, story, self.stories.wins[index], self._kind(unit, story))
 
-    def _kind(self, unit: Unit) -> ExpansionKind:
-        countries = {story.country for story in self.stories.units if story.country}
-        if unit.country and countries and unit.country not in countries:
+    def _kind(self, unit: Unit, story: Unit) -> ExpansionKind:
+        if unit.country and story.country and unit.country != story.country:
             return ExpansionKind.OVERSEAS
-        served = {story.company_id for story in self.stories.units}
-        if unit.company_id in served:
+        if unit.company_id in self._served_of:
             return ExpansionKind.SAME_COMPANY_SITE
-        near = [
-            market_likeness(self.facts.accounts, unit.company_id or "", company or "").value
-            for company in sorted(served, key=str)
-        ]
-        known = [value for value in near if value is not None]
+        near = market_likeness(self.facts.accounts, unit.company_id or "", story.company_id or "").value
         # Where no market is known the likeness was found between organisations of one kind.
-        if not known or max(known) >= SAME_MARKET:
+        if near is None or near >= SAME_MARKET:
             return ExpansionKind.SIMILAR_COMPANY_SAME_MARKET
         return ExpansionKind.SIMILAR_STORY_OTHER_MARKET
 
@@ -200,7 +162,8 @@ class Expansion:
     @cached_property
     def _served_of(self) -> dict[str, list[Unit]]:
         found: dict[str, list[Unit]] = {}
-        for story in self.stories.units:
+        for unit_id in self.won_at:
+            story = self.facts.accounts.units[unit_id]
             if story.company_id:
                 found.setdefault(story.company_id, []).append(story)
         return found
@@ -234,7 +197,7 @@ class Expansion:
 
     @cached_property
     def _moved(self) -> dict[str, list[tuple[str, str, tuple[str, ...]]]]:
-        units = {story.id for story in self.stories.units}
+        units = set(self.won_at)
         found: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
         for career in self.facts.accounts.careers:
             for job in career.jobs:
@@ -299,7 +262,7 @@ class Expansion:
     def _explained(self, part: str, candidate: Candidate, value: float) -> Measure:
         if math.isnan(value):
             return UNKNOWN
-        return self.stories.explain[part](candidate.unit, candidate.story, value)
+        return self.stories.explain[part](candidate.unit, candidate.win, value)
 
     def _co_seller_facts(self, candidate: Candidate, proofs: Proofs) -> tuple[str, ...]:
         shared = self.co_sellers(candidate)
@@ -332,10 +295,6 @@ def _targets(facts: ExpansionFacts) -> tuple[Unit, ...]:
     )
 
 
-def _won_at(wins: Iterable[Win], units: Mapping[str, Unit]) -> dict[str, list[Win]]:
-    """Return the wins of each known unit, newest first, and the units by their newest."""
-    found: dict[str, list[Win]] = {}
-    for win in sorted(wins, key=lambda item: (-item.closed_on.toordinal(), item.id)):
-        if win.unit_id in units:
-            found.setdefault(win.unit_id, []).append(win)
-    return found
+def _about(win: Win) -> frozenset[str]:
+    """Return what a story is about: the need it met, or all it included where no need is known."""
+    return frozenset(id_ for id_, _ in win.needs or win.products)

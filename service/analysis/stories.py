@@ -1,7 +1,7 @@
 """How well the place of a past success fits another place: one table of values for each part.
 
-A story is a unit where deals were won, with the needs they addressed and the products they included. Tables
-are targets by stories, NaN where a part is unknown of either.
+A story is a won deal with the need it addressed, the products it included, the people who decided it and the
+unit it was won at. Tables are targets by stories, NaN where a part is unknown of either.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from service.analysis.accounts import Accounts, Person, Unit, Win, joined, with_categories
+from service.analysis.accounts import Accounts, Person, Stated, Unit, Win, joined, with_categories
 from service.analysis.similarity import (
     UNKNOWN,
     Measure,
@@ -39,20 +39,24 @@ STORY_PARTS = (
 )
 
 
+Explain = Callable[[Unit, Win, float], Measure]
+
+
 @dataclass(frozen=True, slots=True)
 class Stories:
-    """Tables and the facts behind them. ``units``: the stories' units, the newest success first."""
+    """Tables and the facts behind them. ``wins``: the stories, the newest first, each at its unit."""
 
     targets: tuple[Unit, ...]
+    wins: tuple[Win, ...]
     units: tuple[Unit, ...]
     tables: Mapping[str, Table]
-    explain: Mapping[str, Callable[[Unit, Unit, float], Measure]]
+    explain: Mapping[str, Explain]
 
 
 def tell(
     accounts: Accounts,
     targets: Sequence[Unit],
-    wins: Mapping[str, Sequence[Win]],
+    wins: Sequence[Win],
     people: Mapping[str, Sequence[Person]],
     weights: ExpansionWeights,
 ) -> Stories:
@@ -61,65 +65,67 @@ def tell(
     Parameters
     ----------
     wins
-        Unit -> the deals won there, the newest first; in the order in which stories are preferred.
+        In the order in which stories are preferred.
     people
         Unit -> who works there now.
     """
-    units = tuple(accounts.units[id_] for id_ in wins)
+    units = tuple(accounts.units[win.unit_id] for win in wins)
     tables: dict[str, Table] = {}
-    explain: dict[str, Callable[[Unit, Unit, float], Measure]] = {}
+    explain: dict[str, Explain] = {}
 
-    def by_features(part: str, of_units: Mapping[str, Features], of_stories: Mapping[str, Features]) -> None:
-        # One set of things under two names: what a place has, and what was told of it by its deals.
-        both = {**of_units, **{f"={id_}": features for id_, features in of_stories.items()}}
+    def by_features(part: str, of_units: Mapping[str, Features], of_wins: Mapping[str, Features]) -> None:
+        both = {**of_units, **of_wins}
         tables[part] = common(
             both,
             [unit.id for unit in targets],
-            [f"={unit.id}" for unit in units],
+            [win.id for win in wins],
             rarity(of_units),
             half=weights.trait_half,
         )
-        explain[part] = lambda target, story, value: of_traits(
-            value, both, target.id, f"={story.id}", shared_only=True
-        )
+        explain[part] = lambda target, win, value: of_traits(value, both, target.id, win.id, shared_only=True)
 
     needs = accounts.unit_traits("HAS_NEED")
-    by_features("shared_need", needs, {id_: _needs(won) or needs.get(id_, {}) for id_, won in wins.items()})
+    by_features("shared_need", needs, {w.id: _stated(w.needs) or needs.get(w.unit_id, {}) for w in wins})
     scenes = accounts.unit_traits("HAS_USE_SCENE")
-    by_features("shared_use_scene", scenes, {id_: scenes.get(id_, {}) for id_ in wins})
+    by_features("shared_use_scene", scenes, {win.id: scenes.get(win.unit_id, {}) for win in wins})
     uses = {id_: with_categories(used, accounts.tree) for id_, used in accounts.unit_traits("USES").items()}
-    sold = {id_: with_categories(_products(won), accounts.tree) for id_, won in wins.items()}
-    by_features("shared_products", uses, {id_: joined(sold[id_], uses.get(id_, {})) for id_ in wins})
-    by_features("committee", _functions(people), {id_: _committee(won) for id_, won in wins.items()})
+    sold = {win.id: with_categories(_stated(win.products), accounts.tree) for win in wins}
+    by_features("shared_products", uses, {w.id: joined(sold[w.id], uses.get(w.unit_id, {})) for w in wins})
+    by_features("committee", _functions(people), {win.id: _committee(win) for win in wins})
 
-    tables["site_function"] = equal([u.function for u in targets], [u.function for u in units])
-    explain["site_function"] = _same_function
-    tables["region"] = _regions(targets, units, weights.same_country)
-    explain["region"] = _same_place
-    tables["market"] = _by_company(targets, units, lambda a, b: market_likeness(accounts, a, b))
-    explain["market"] = lambda target, story, _: market_likeness(
-        accounts, target.company_id or "", story.company_id or ""
-    )
+    def by_units(part: str, table: Table, explained: Callable[[Unit, Unit, float], Measure]) -> None:
+        tables[part] = table
+        explain[part] = lambda target, win, value: explained(target, accounts.units[win.unit_id], value)
+
+    functions = equal([unit.function for unit in targets], [unit.function for unit in units])
+    by_units("site_function", functions, _same_function)
+    by_units("region", _regions(targets, units, weights.same_country), _same_place)
     group = accounts.group()
-    tables["same_group"] = _by_company(targets, units, lambda a, b: group_likeness(group, a, b))
-    explain["same_group"] = lambda target, story, _: _with_ties(
-        group_likeness(group, target.company_id or "", story.company_id or ""), target, story
-    )
-    return Stories(tuple(targets), units, tables, explain)
+    for part, likeness in (
+        ("market", lambda one, other: market_likeness(accounts, one, other)),
+        ("same_group", lambda one, other: group_likeness(group, one, other)),
+    ):
+        by_units(part, _by_company(targets, units, likeness), _of_companies(likeness))
+    return Stories(tuple(targets), tuple(wins), units, tables, explain)
 
 
-def _needs(won: Sequence[Win]) -> Features:
-    return joined(*({need: (fact,)} for win in won for need, fact in win.needs))
+def _of_companies(likeness: Callable[[str, str], Measure]) -> Callable[[Unit, Unit, float], Measure]:
+    def explained(target: Unit, story: Unit, _: float) -> Measure:
+        found = likeness(target.company_id or "", story.company_id or "")
+        # What is said of companies holds for units by the facts that tie them together.
+        if found.value is None:
+            return UNKNOWN
+        return Measure(found.value, merged((found.evidence, target.evidence, story.evidence)))
+
+    return explained
 
 
-def _products(won: Sequence[Win]) -> Features:
-    return joined(*({product: (fact,)} for win in won for product, fact in win.products))
+def _stated(stated: Stated) -> Features:
+    return joined(*({id_: (fact,)} for id_, fact in stated))
 
 
-def _committee(won: Sequence[Win]) -> Features:
-    return joined(
-        *({role.job_function: (role.id,)} for win in won for role in win.roles if role.job_function)
-    )
+def _committee(win: Win) -> Features:
+    return joined(*({role.job_function: (role.id,)} for role in win.roles if role.job_function))
 
 
 def _functions(people: Mapping[str, Sequence[Person]]) -> dict[str, Features]:
@@ -135,12 +141,6 @@ def _same_function(target: Unit, story: Unit, value: float) -> Measure:
 
 def _same_place(target: Unit, story: Unit, value: float) -> Measure:
     return UNKNOWN if math.isnan(value) else Measure(float(value), merged((target.places, story.places)))
-
-
-def _with_ties(measure: Measure, target: Unit, story: Unit) -> Measure:
-    if measure.value is None:
-        return measure
-    return Measure(measure.value, merged((measure.evidence, target.evidence, story.evidence)))
 
 
 def _regions(targets: Sequence[Unit], units: Sequence[Unit], same_country: float) -> Table:

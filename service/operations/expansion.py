@@ -10,7 +10,8 @@ from typing import Any
 from graph_models.records import Answer, Change, Moment, Part, RankedItem
 from graph_models.vocabulary import ExpansionKind, Role, Stance, State
 from service.analysis.accounts import Person, Unit, Win
-from service.analysis.expansion import Candidate, Expansion, ExpansionFacts, Proofs
+from service.analysis.expansion import Expansion
+from service.analysis.expansion_facts import Candidate, ExpansionFacts, Proofs
 from service.analysis.weights import WEIGHTS
 from service.database import Database
 from service.errors import UsageError
@@ -38,7 +39,8 @@ def expansion(
     seller
         Whose perspective; None for the company that is us.
     from_id
-        The company, site, department or deal whose success is carried on; None for all won deals.
+        The company, site, department or deal whose success is carried on: its stories are brought to every
+        place where they are not told yet. None for all won deals: then only places where nothing was won.
 
     Raises
     ------
@@ -61,7 +63,8 @@ def expansion(
         seller_id=seller_id,
         accounts=accounts_store.accounts(database, moment, units, companies),
         wins=wins,
-        served=_served(all_wins, wins, one_category=bool(origin and origin["label"] == "Deal")),
+        served=frozenset(win.unit_id for win in (wins if origin else all_wins)),
+        sold=_sold(all_wins),
         sales=store.sales(database, moment),
         recent=store.recent(database, weights.recent_days, moment),
         demand=store.demand(database, products, weights.recent_days, moment),
@@ -104,14 +107,13 @@ def _carried_on(
     return tuple(known)
 
 
-def _served(all_wins: Sequence[Win], wins: Sequence[Win], *, one_category: bool) -> frozenset[str]:
-    """Return the units to leave out: where we have won, or where we have won the same when from a deal."""
-    products = {product for win in wins for product, _ in win.products}
-    if not one_category or not products:
-        return frozenset(win.unit_id for win in all_wins)
-    return frozenset(
-        win.unit_id for win in all_wins if any(product in products for product, _ in win.products)
-    ) | {win.unit_id for win in wins}
+def _sold(wins: Sequence[Win]) -> dict[str, frozenset[str]]:
+    """Return unit -> the needs met and products sold there."""
+    found: dict[str, frozenset[str]] = {}
+    for win in wins:
+        about = {id_ for id_, _ in (*win.needs, *win.products)}
+        found[win.unit_id] = found.get(win.unit_id, frozenset()) | about
+    return found
 
 
 def _proofs(
@@ -202,7 +204,7 @@ def _contact(ranking: Expansion, unit: Unit, functions: set[str]) -> Person | No
     """Return whom to approach: the same work as in the reference deal, then the best known to us."""
     staff = ranking.facts.people.get(unit.id, ())
     return min(
-        staff,
+        (person for person in staff if not person.is_opted_out),
         key=lambda person: (
             person.job_function not in functions,
             -ranking.energy(person.id),
@@ -251,13 +253,17 @@ def _bridge(ranking: Expansion, candidate: Candidate, parts: Sequence[Part]) -> 
 
 
 def _expected_value(wins: Sequence[Win], reference: Win) -> dict[str, Any] | None:
-    """Return the median of the won deals for the same products, in the currency most of them are in."""
-    products = {product for product, _ in reference.products}
+    """Return the median of the won deals with the reference's most particular product, in its currency."""
+    counts = Counter(product for win in wins for product, _ in win.products)
+    particular = min((p for p, _ in reference.products), key=lambda p: (counts[p], p), default=None)
     priced = [win for win in wins if win.amount and win.currency]
-    comparable = [win for win in priced if products & {product for product, _ in win.products}] or priced
+    comparable = [win for win in priced if particular in {product for product, _ in win.products}] or priced
     if not comparable:
         return None
     currencies = Counter(win.currency for win in comparable)
-    currency = min(currencies, key=lambda code: (-currencies[code], str(code)))
+    # The reference's own currency where there is one, else the commonest.
+    currency = reference.currency
+    if currency not in currencies:
+        currency = min(currencies, key=lambda code: (-currencies[code], str(code)))
     amounts = [win.amount for win in comparable if win.currency == currency and win.amount]
     return {"amount": median(amounts), "currency": currency, "deals": len(amounts)}

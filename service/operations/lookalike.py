@@ -54,8 +54,10 @@ def lookalike(
     sold = store.trade(database, moment)
     customers = {buyer for buyer, sellers in sold.items() if sellers & ours} if exclude_customers else set()
     out = ours | customers
+    # That two buy from us says that they are customers, not that they are alike.
+    sold = {buyer: sellers - ours for buyer, sellers in sold.items() if sellers - ours}
     facts = (
-        _unit_facts(database, accounts, site, out, moment)
+        _unit_facts(database, accounts, site, out, ours, moment)
         if site
         else _company_facts(accounts, companies, sold, out)
     )
@@ -88,7 +90,7 @@ def _company_facts(
 
 
 def _unit_facts(
-    database: Database, accounts: Accounts, site: str, out: set[str], moment: Moment
+    database: Database, accounts: Accounts, site: str, out: set[str], ours: set[str], moment: Moment
 ) -> LookalikeFacts:
     unit = accounts.units.get(site)
     own = unit.company_id if unit else None
@@ -101,7 +103,11 @@ def _unit_facts(
         accounts=accounts,
         given=(site,),
         candidates=tuple(others),
-        sellers=units_store.sales(database, moment),
+        sellers={
+            unit_id: sellers - ours
+            for unit_id, sellers in units_store.sales(database, moment).items()
+            if sellers - ours
+        },
     )
 
 

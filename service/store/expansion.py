@@ -96,6 +96,7 @@ def people(database: Database, moment: Moment) -> dict[str, tuple[Person, ...]]:
             row["seniority"],
             row["job_function"],
             tuple(row["evidence"]),
+            row["is_opted_out"],
         )
         found.setdefault(person.unit_id, []).append(person)
     return {unit_id: tuple(staff) for unit_id, staff in found.items()}

@@ -1,7 +1,7 @@
 // Who works where now: people with their unit (site, or company where no site is known).
 // params: as_of: date, known_at: datetime
 // returns: contact_id: str, name: str, title: str | null, seniority: str | null, job_function: str | null,
-//   unit_id: str, evidence: list[str]
+//   unit_id: str, evidence: list[str], is_opted_out: bool
 MATCH (person:Contact)-[w:WORKS_AT]->(place:Entity)
 WHERE person.created_at <= $known_at
   AND (w.valid_from IS NULL OR w.valid_from <= $as_of)
@@ -18,5 +18,6 @@ CALL (place) {
 }
 RETURN person.id AS contact_id, person.name AS name, coalesce(w.title, person.title) AS title,
   person.seniority AS seniority, person.job_function AS job_function, coalesce(unit.id, place.id) AS unit_id,
-  [w.id] + coalesce([r IN relationships(up) | r.id], []) AS evidence
+  [w.id] + coalesce([r IN relationships(up) | r.id], []) AS evidence,
+  coalesce(person.is_opted_out, false) AS is_opted_out
 ORDER BY contact_id, unit_id

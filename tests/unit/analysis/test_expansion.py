@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from graph_models.vocabulary import ExpansionKind
 from service.analysis.accounts import Accounts, Career, Company, Job, Person, Touched, Unit, Win
-from service.analysis.expansion import Expansion, ExpansionFacts, Proofs
+from service.analysis.expansion import Expansion
+from service.analysis.expansion_facts import ExpansionFacts, Proofs
 from service.analysis.similarity import Tree
 from service.analysis.weights import WEIGHTS
 
@@ -131,7 +132,7 @@ def test_story_parts_by_hand() -> None:
     assert parts_of(FACTS, "site-office")["site_function"][0] == 0.0
     assert sister["same_organisation"] == (0.5, ("at.1", "of.sister", "of.won", "sold.1"))
     assert peer["same_organisation"] == (0.0, ("of.peer",))
-    assert peer["market"] == (0.5, ("m.a", "m.b", "t.x", "t.y"))
+    assert peer["market"] == (0.5, ("m.a", "m.b", "of.peer", "of.won", "t.x", "t.y"))
     assert peer["demand"] == (0.5, ("deal-p",))
     assert peer["category_match"] == (0.5, ("inc.p",))
     assert parts_of(FACTS, "site-abroad")["region"] == (0.0, ("site-abroad", "site-won"))
@@ -197,6 +198,14 @@ def test_contributions_add_up_to_the_score() -> None:
         assert confidence == pytest.approx(sum(p.weight for p in known) / sum(p.weight for p in parts))
         assert all(part.evidence_ids for part in known)
         assert all(not part.evidence_ids for part in parts if part.value is None)
+
+
+def test_a_story_is_not_told_where_it_was_told_already() -> None:
+    facts = replace(FACTS, sold={"site-sister": frozenset({"need-n", "product-q"})})
+    assert "site-sister" not in {item.unit.id for item in Expansion(facts, WEIGHT).candidates(100)}
+    # Another product sold there leaves the story to be told.
+    facts = replace(FACTS, sold={"site-sister": frozenset({"need-o", "product-q"})})
+    assert "site-sister" in {item.unit.id for item in Expansion(facts, WEIGHT).candidates(100)}
 
 
 def test_nothing_won_gives_no_target() -> None:
