@@ -43,5 +43,5 @@ def best_language(tags: list[str], default: Language) -> Language:
     for tag in tags:
         short = tag.split("-", 1)[0].lower()
         if short in LANGUAGES:
-            return cast(Language, short)
+            return short
     return default

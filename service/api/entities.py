@@ -42,7 +42,8 @@ def _card_view(label: str) -> Callable[..., Any]:
         return card(database(), id, label, moment(arguments), language())
 
     view.__doc__ = f"Everything known of one {label} at a moment."
-    return view
+    made: Callable[..., Any] = view
+    return made
 
 
 def _list_view(label: str) -> Callable[..., Any]:
@@ -52,7 +53,8 @@ def _list_view(label: str) -> Callable[..., Any]:
         return list_nodes(database(), label, arguments.get("cursor"), arguments["limit"])
 
     view.__doc__ = f"A page of all nodes of the label {label}, in order of id."
-    return view
+    made: Callable[..., Any] = view
+    return made
 
 
 for path, label in PATHS.items():

@@ -18,7 +18,7 @@ from service.operations.moments import moment_of
 from service.settings import Settings
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date such as 2026-03-31."""
 
     name = "date"
@@ -31,7 +31,7 @@ class Day(click.ParamType):
             self.fail(f"“{value}” is not a date; write it as 2026-03-31", param, ctx)
 
 
-class Instant(click.ParamType):
+class Instant(click.ParamType[datetime]):
     """A time such as 2026-03-31T12:00 or a date."""
 
     name = "time"
@@ -127,25 +127,29 @@ def _ask(question: Callable[..., dict[str, Any]], options: dict[str, Any]) -> No
 def _show(answer: dict[str, Any], lang: Language) -> None:
     table = Table(show_lines=True)
     for key in ("name", "score", "confidence", "parts"):
-        table.add_column(say(f"cli.{key}", lang))
+        table.add_column(say(f"cli.{key}", lang), overflow="fold")
     for item in answer["items"]:
         score = say("cli.unknown", lang) if item["score"] is None else f"{item['score']:.3f}"
         details = item["details"]
-        where = details.get("title") or details.get("unit") or ""
-        parts = "\n".join(_part(part, lang) for part in item["parts"])
+        company = (details.get("company") or {}).get("name")
+        lines = (company, item["name"], details.get("title"), item["id"])
         table.add_row(
-            "\n".join(filter(None, (item["name"], str(where), item["id"]))),
+            "\n".join(str(line) for line in lines if line),
             f"{score}\n{say('codes.state_' + item['state'], lang)}",
             f"{item['confidence']:.0%}",
-            parts,
+            _parts(item["parts"], lang),
         )
     out.print(table if answer["items"] else say("cli.no_items", lang))
     for note in answer["notes"]:
         out.print(note["text"])
 
 
-def _part(part: dict[str, Any], lang: Language) -> str:
-    if part["value"] is None:
-        return f"{part['title']}: {say('cli.unknown', lang)}"
-    facts = say("cli.evidence_count", lang, number=len(part["evidence_ids"]))
-    return f"{part['title']}: {part['value']:.3f} × {part['weight']:g} ({facts})"
+def _parts(parts: list[dict[str, Any]], lang: Language) -> str:
+    lines = []
+    for part in parts:
+        if part["value"] is not None:
+            facts = say("cli.evidence_count", lang, number=len(part["evidence_ids"]))
+            lines.append(f"{part['title']}: {part['value']:.3f} × {part['weight']:g} ({facts})")
+    if unknown := [part["title"] for part in parts if part["value"] is None]:
+        lines.append(f"{say('cli.unknown', lang)}: {', '.join(unknown)}")
+    return "\n".join(lines)

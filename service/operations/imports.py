@@ -152,8 +152,8 @@ def new_run(source: str, paths: Sequence[Path]) -> ImportProgress:
     """Return the record of an import that begins now."""
     started = datetime.now(UTC)
     names = [path.name for path in paths]
-    properties = {
-        "id": f"run-{short_hash(source, *names, started.isoformat())}",
+    id_ = f"run-{short_hash(source, *names, started.isoformat())}"
+    properties: dict[str, Any] = {
         "source": source,
         "files": names,
         "started_at": started,
@@ -162,7 +162,7 @@ def new_run(source: str, paths: Sequence[Path]) -> ImportProgress:
         "rows_rejected": 0,
         "rows_skipped": 0,
     }
-    return ImportProgress(properties["id"], properties)
+    return ImportProgress(id_, properties)
 
 
 def _batches(outcomes: Iterator[Outcome]) -> Iterator[list[Outcome]]:

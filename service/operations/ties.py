@@ -27,7 +27,7 @@ def member_ties(database: Database, contact_ids: Sequence[str], moment: Moment) 
     facts = people_facts(database, contact_ids, moment, horizon_days=WEIGHTS.tie.horizon)
     wanted = set(contact_ids)
     names = {person.id: person.name for person in facts.people}
-    edges = tuple(
+    edges: tuple[dict[str, Any], ...] = tuple(
         {
             "id": None,
             "type": "TIE",

@@ -8,7 +8,11 @@ from graph_models.vocabulary import ExpansionKind
 from service.language import LANGUAGES
 
 ID = validate.Length(min=1, max=200)
-ID_FIELD = {"required": True, "validate": ID, "metadata": {"description": "id of a node"}}
+
+
+def id_of(what: str) -> fields.String:
+    """Return the field for an id that must be given."""
+    return fields.String(required=True, validate=ID, metadata={"description": f"id of {what}"})
 
 
 def limit(default: int, most: int) -> fields.Integer:
@@ -61,7 +65,7 @@ class OverviewArguments(MomentArguments):
 class NeighbourArguments(MomentArguments):
     """What is around a node."""
 
-    id = fields.String(**ID_FIELD)
+    id = id_of("a node")
     type = fields.String(validate=validate.Length(max=40))
     direction = fields.String(validate=validate.OneOf(("in", "out")))
     label = fields.String(validate=validate.Length(max=40))
@@ -71,21 +75,21 @@ class NeighbourArguments(MomentArguments):
 class AccountArguments(MomentArguments):
     """The opening scene of an account."""
 
-    id = fields.String(**ID_FIELD)
+    id = id_of("a node")
     limit = limit(120, 500)
 
 
 class CategoryArguments(MomentArguments):
     """Product categories, seen from a unit."""
 
-    unit = fields.String(**ID_FIELD)
+    unit = id_of("a unit")
 
 
 class PathArguments(MomentArguments):
     """Warm paths between two nodes."""
 
-    from_id = fields.String(**ID_FIELD)
-    to_id = fields.String(**ID_FIELD)
+    from_id = id_of("a node")
+    to_id = id_of("a node")
     limit = limit(3, 10)
 
 

@@ -1,0 +1,1 @@
+"""The HTTP API: thin views that validate, call one operation and return."""
