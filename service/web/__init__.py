@@ -106,7 +106,8 @@ def page_texts(lang: Language) -> Response:
     response = jsonify(found)
     response.headers["Cache-Control"] = "no-cache"
     response.add_etag()
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 @blueprint.after_app_request

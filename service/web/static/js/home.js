@@ -17,10 +17,11 @@ const COUNTS = [
   ["deals", "Deal"],
   ["activities", "Activity"],
 ];
+const ACCOUNTS = 100;
 const ORDERS = ["open_deals", "covered", "contacts", "name"];
 
 export function Home() {
-  const { data, problem, loading } = useAnswer((signal) => get("/overview", {}, { signal }), []);
+  const { data, problem, loading } = useAnswer((signal) => get("/overview", { limit: ACCOUNTS }, { signal }), []);
   return html`<main id="main" class="home" tabindex="-1">
     <section class="hero">
       <h1>${t("home_title")}</h1>
@@ -40,12 +41,12 @@ export function Home() {
 /** @param {{data: any}} props */
 function Overview({ data }) {
   return html`
-    ${data.is_demonstration && html`<p class="banner">${t("demonstration")}</p>`}
+    ${data.own_company && html`<p class="banner">${t("perspective", { name: nameOf(data.own_company) })}</p>`}
     <ul class="counts" aria-label=${t("counts")}>
       ${COUNTS.map(
         ([name, label]) => html`<li>
           <${Shape} label=${label} size=${18} />
-          <b>${number(data[name])}</b><span>${t(`count_${name}`)}</span>
+          <b>${number(data.counts[label] ?? 0)}</b><span>${t(`count_${name}`)}</span>
         </li>`,
       )}
     </ul>

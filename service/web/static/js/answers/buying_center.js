@@ -7,8 +7,8 @@ import { Bar } from "../parts/bar.js";
 import { Evidence } from "../parts/evidence.js";
 
 const STRUCTURE = [
-  ["vertical_involvement", number],
-  ["lateral_involvement", number],
+  ["vertical", number],
+  ["lateral", number],
   ["extensivity", number],
   ["connectedness", percent],
   ["purchasing_centrality", percent],
@@ -46,7 +46,7 @@ export function BuyingCenter({ answer, asOf }) {
       <ul>
         ${d.red_flags.map(
           (/** @type {any} */ flag) => html`<li>
-            <span aria-hidden="true">⚑</span> ${flag.text}
+            <span aria-hidden="true">⚑</span> ${flag.text ?? flag.change?.text}
             ${(flag.ids ?? [])
               .filter((/** @type {string} */ id) => names.has(id))
               .map((/** @type {string} */ id) => html` <a href=${address("/explore", { id, as_of: asOf })}>${names.get(id)}</a>`)}
@@ -61,7 +61,7 @@ export function BuyingCenter({ answer, asOf }) {
         ${d.route.map(
           (/** @type {any} */ step) => html`<li>
             <a href=${address("/explore", { id: step.contact.id, as_of: asOf })}>${nameOf(step.contact)}</a>
-            <span class="muted">${step.contact.title ?? ""}${step.threshold != null ? ` ${t("from_amount", { amount: money(step.threshold, step.currency ?? "JPY") })}` : ""}</span>
+            <span class="muted">${step.contact.title ?? ""}${step.has_left ? ` (${t("left")})` : ""}${step.threshold ? ` ${t("from_amount", { amount: money(step.threshold, step.currency ?? "JPY") })}` : ""}</span>
           </li>`,
         )}
       </ol>
@@ -78,14 +78,19 @@ export function BuyingCenter({ answer, asOf }) {
   </aside>`;
 }
 
-/** Who may hold a role that nobody is known for. @param {{one: any, asOf: string}} props */
+const LIKELY = 3;
+
+/** Who has held the role in other deals or at other places, when nobody is known for it here. @param {{one: any, asOf: string}} props */
 function Missing({ one, asOf }) {
-  const candidates = one.candidates ?? (one.likely ? [one.likely] : []);
+  const seen = one.seen_at ?? [];
   return html`<div class="missing">
-    ${one.text && html`<p>${one.text}</p>`}
-    ${candidates.map(
-      (/** @type {any} */ found) => html`<p>${t("likely")} <a href=${address("/explore", { id: found.id ?? found.contact?.id, as_of: asOf })}>${found.name ?? found.contact?.name}</a></p>`,
+    ${seen.length > 0 && html`<p class="muted">${t("seen_elsewhere")}</p>`}
+    ${seen.slice(0, LIKELY).map(
+      (/** @type {any} */ found) => html`<p>
+        <a href=${address("/explore", { id: found.contact.id, as_of: asOf })}>${nameOf(found.contact)}</a>
+        <span class="muted"> ${[found.contact.title, found.unit?.name].filter(Boolean).join(" · ")}</span>
+      </p>`,
     )}
-    ${one.evidence_ids?.length > 0 && html`<${Evidence} ids=${one.evidence_ids} />`}
+    <${Evidence} ids=${one.evidence ?? one.evidence_ids ?? []} />
   </div>`;
 }

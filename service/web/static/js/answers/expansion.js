@@ -8,7 +8,7 @@ import { WarmPath } from "./lookalike.js";
 export function ExpansionDetails({ item }) {
   const d = item.details;
   const link = (/** @type {any} */ node) => html`<a href=${address("/explore", { id: node.id })}>${nameOf(node)}</a>`;
-  const story = [d.reference?.deal, d.reference?.site].filter(Boolean);
+  const story = [d.reference?.deal, d.reference?.site ?? d.reference?.company].filter(Boolean);
   return html`
     ${d.company && d.company.id !== item.id && html`<p class="where">${link(d.company)}</p>`}
     <p class="chips">
@@ -20,6 +20,6 @@ export function ExpansionDetails({ item }) {
       <dt>${t("whom_to_see")}</dt>
       <dd>${d.contact ? html`${link(d.contact)} <span class="muted">${d.contact.title ?? ""}</span>` : d.role_to_find ? t("role_to_find", { role: word("role", d.role_to_find) }) : html`<span class="muted">${t("unknown")}</span>`}</dd>
     </dl>
-    <${WarmPath} path=${d.bridge} />
+    <${WarmPath} path=${d.bridge} to=${d.contact} />
   `;
 }

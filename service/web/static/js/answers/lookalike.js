@@ -1,6 +1,7 @@
 // @ts-check
 import { html } from "../lib/html.js";
 import { nameOf, t } from "../lib/i18n.js";
+import { Evidence } from "../parts/evidence.js";
 import { Status } from "../parts/badges.js";
 
 /** Things are named by what they are: plain words, nodes or sentences. @param {any} one */
@@ -23,9 +24,16 @@ export function LookalikeDetails({ item }) {
   `;
 }
 
-/** @param {{path: any}} props */
-export function WarmPath({ path }) {
+/**
+ * Who could open the door: a path of people, or one of ours who knows somebody there.
+ * @param {{path: any, to?: any}} props
+ */
+export function WarmPath({ path, to }) {
   if (!path) return null;
-  const nodes = path.nodes ?? [];
-  return html`<p class="warm"><span class="muted">${t("warm_path")}</span> ${nodes.length ? nodes.map(wordsOf).join(" → ") : wordsOf(path)}</p>`;
+  const steps = (path.nodes ?? [path.node, to]).filter(Boolean).map(wordsOf).filter(Boolean);
+  if (!steps.length && !wordsOf(path)) return null;
+  return html`<div class="warm">
+    <span class="muted">${t("warm_path")}</span> ${steps.length ? steps.join(" → ") : wordsOf(path)}
+    ${path.evidence_ids?.length > 0 && html` <${Evidence} ids=${path.evidence_ids} />`}
+  </div>`;
 }

@@ -7,7 +7,7 @@ import { Flag, Role, Stance, Status, Strength } from "../parts/badges.js";
 export function PersonDetails({ item }) {
   const d = item.details;
   const roles = [...new Set((d.roles ?? []).map((/** @type {any} */ one) => one.role ?? one))];
-  return html`<p class="where">${[d.title, d.unit].filter(Boolean).join(" · ")}</p>
+  return html`<p class="where">${[d.title, d.unit?.name ?? d.unit].filter(Boolean).join(" · ")}</p>
     <p class="chips">
       <${Status} status=${d.status} />
       ${roles.map((role) => html`<${Role} role=${role} />`)}

@@ -11,7 +11,7 @@ import { SearchBox } from "../parts/search.js";
 export function Category({ params, id }) {
   const isDeal = labelOf(id) === "Deal";
   const card = useAnswer(() => (isDeal ? null : entity(id)), [id]).data;
-  const categories = useAnswer((signal) => (isDeal ? null : get("/products/categories", {}, { signal })), [isDeal]).data;
+  const categories = useAnswer((signal) => (isDeal ? null : get("/categories", { unit: id }, { signal })), [id]).data;
   if (isDeal) return null;
   const deals = (card?.links ?? []).filter((/** @type {any} */ one) => one.node.label === "Deal").map((/** @type {any} */ one) => one.node);
   const chosen = params.get("category") ?? "";
@@ -19,7 +19,7 @@ export function Category({ params, id }) {
       >${t("category")}
       <select value=${chosen} onChange=${(/** @type {any} */ event) => amend({ category: event.currentTarget.value }, { replace: false })}>
         <option value="">${t("choose")}</option>
-        ${(categories?.items ?? []).map((/** @type {any} */ one) => html`<option value=${one.code}>${one.name}</option>`)}
+        ${(categories?.items ?? []).map((/** @type {any} */ one) => html`<option value=${one.code}>${nameOf(one)}${one.deals ? ` (${t("deals_of", { n: one.deals })})` : ""}</option>`)}
       </select></label
     >
     ${deals.length > 0 &&

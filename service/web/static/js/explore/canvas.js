@@ -79,7 +79,7 @@ function draw(cy, view, positions) {
       }
     }
     for (const edge of edges) {
-      const data = { kind: edge.kind ?? "", state: edge.state, strength: edge.strength ?? 0, text: edgeText(edge) };
+      const data = { best: edge.best ? 1 : 0, kind: edge.kind ?? "", state: edge.state, strength: edge.strength ?? 0, text: edgeText(edge) };
       const old = cy.getElementById(edge.key);
       if (old.nonempty()) old.data(data);
       else cy.add({ group: "edges", data: { id: edge.key, type: edge.type, source: edge.source, target: edge.target, ...data } });

@@ -3,7 +3,7 @@
 import { html, useEffect, useState } from "../lib/html.js";
 import { get, problemText } from "../lib/api.js";
 import { useDismiss } from "../lib/hooks.js";
-import { nameOf, number, t, word } from "../lib/i18n.js";
+import { alone, nameOf, number, t, word } from "../lib/i18n.js";
 import { Shape } from "../parts/shape.js";
 
 const CAP = 30;
@@ -62,7 +62,7 @@ export function ExpandMenu({ node, scene, asOf, onPick, onClose }) {
             onClick=${() => pick({ type: one.type, direction: one.direction, label: one.label })}
           >
             <${Shape} label=${one.label} />
-            <span class="name">${one.phrase} <span class="muted">${word("label", one.label)}</span></span>
+            <span class="name">${alone(one.phrase)} <span class="muted">${word("label", one.label)}</span></span>
             <span class="num">${number(one.here)} / ${number(one.total)}</span>
           </button>
         </li>`,

@@ -86,7 +86,7 @@ function NodeCard({ node, scene, view, center, asOf, onPaths, onShow, onExpand }
     ${nameOf(node) !== node.name ? html`<p class="muted" lang="ja">${node.name}</p>` : node.name_latin && node.name_latin !== node.name && html`<p class="muted">${node.name_latin}</p>`}
     <p class="where">${[node.title, place || word("site_function", node.function) || (!isContact && word("label", node.label))].filter(Boolean).join(" · ")}</p>
     <p class="chips">
-      <${Status} status=${data?.status ?? node.status} /><${Role} role=${node.role} /><${Stance} stance=${node.stance} />
+      <${Status} status=${data?.status ?? node.status} /><${Role} role=${seen?.role ?? node.role} /><${Stance} stance=${isContact ? (seen?.stance ?? node.stance) : null} />
       ${node.has_left && html`<${Flag} flag="has_left" />`}
       ${item?.details.flags?.filter((/** @type {string} */ flag) => flag !== "has_left").map((/** @type {string} */ flag) => html`<${Flag} flag=${flag} />`)}
     </p>

@@ -8,9 +8,9 @@
 /** @typedef {import("./view.js").SeenNode} SeenNode */
 /** @typedef {import("./view.js").SeenEdge} SeenEdge */
 
-const CELL = { x: 108, y: 92 };
-const PAD = { x: 58, top: 44, bottom: 76 };
-const GAP = 64;
+const CELL = { x: 112, y: 94 };
+const PAD = { x: 82, top: 46, bottom: 84 };
+const GAP = 52;
 const DEAL = { x: 130, y: 84 };
 const MIN_DISTANCE = 84;
 
@@ -22,7 +22,7 @@ const MIN_DISTANCE = 84;
  * @param {number} [ratio] width to height wished for
  * @returns {Map<string, Point>} leaf nodes only: a box follows what stands in it
  */
-export function siteMap(nodes, edges, ratio = 1.5) {
+export function siteMap(nodes, edges, ratio = 1.3) {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const near = neighbours(edges);
   const inside = groupBy(nodes.filter((node) => node.box), (node) => /** @type {string} */ (node.box));
@@ -41,7 +41,7 @@ export function siteMap(nodes, edges, ratio = 1.5) {
   const width = widthFor(blocks, rest.length, ratio);
   /** @type {Map<string, Point>} */
   const found = new Map();
-  line(middleFirst(top), found, width / 2, -130, 200);
+  line(middleFirst(top), found, width / 2, -140, 270);
   let y = rows(blocks, width, found);
   y = lines(rest, found, width, y, near);
   line(bottom, found, width / 2, y + 30, Math.max(120, Math.min(220, width / Math.max(bottom.length, 1))));
@@ -108,7 +108,7 @@ function block(site, members, below, near, byId) {
     const row = Math.floor(index / perRow);
     const inRow = Math.min(perRow, below.length - row * perRow);
     const offset = ((index % perRow) - (inRow - 1) / 2) * DEAL.x;
-    spots.set(node.id, { x: inner / 2 + offset, y: boxHeight - PAD.top + 34 + row * DEAL.y });
+    spots.set(node.id, { x: inner / 2 + offset, y: boxHeight - PAD.top + 30 + row * DEAL.y });
   });
   const belowRows = Math.ceil(below.length / perRow);
   return {

@@ -11,7 +11,7 @@ import { viewOf } from "./view.js";
 /** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {import("./scene.js").Point} Point */
 
-const OPENING_LIMIT = 150;
+const OPENING_LIMIT = 72;
 
 /**
  * The opening scene of the account that the id belongs to.

@@ -6,7 +6,7 @@ import { boxOf } from "./scene.js";
 /** @typedef {import("./scene.js").Filters} Filters */
 /** @typedef {import("../lib/api.js").GraphNode & {box: string | null, strength: number | null, degree: number,
  *   isBox: boolean, isWhite: boolean, pinned: boolean}} SeenNode */
-/** @typedef {import("../lib/api.js").GraphEdge & {key: string}} SeenEdge */
+/** @typedef {import("../lib/api.js").GraphEdge & {key: string, best: boolean}} SeenEdge */
 /**
  * @typedef {object} View
  * @property {SeenNode[]} nodes
@@ -31,16 +31,54 @@ export function strengths(scene) {
 }
 
 /**
+ * What part each contact plays and how they stand, in the newest deal on the map that says so.
+ * @param {Scene} scene
+ * @returns {Map<string, {role: string | null, stance: string | null}>}
+ */
+export function standings(scene) {
+  /** @type {Map<string, {role: string | null, stance: string | null, at: string}>} */
+  const found = new Map();
+  for (const edge of scene.edges.values()) {
+    if (edge.type !== "HOLDS_ROLE") continue;
+    const at = edge.valid_from ?? scene.nodes.get(edge.target)?.at ?? "";
+    const old = found.get(edge.source) ?? { role: null, stance: null, at: "" };
+    const newer = at >= old.at;
+    found.set(edge.source, {
+      role: newer ? (edge.kind ?? old.role) : (old.role ?? edge.kind ?? null),
+      stance: newer ? (edge.stance ?? old.stance) : (old.stance ?? edge.stance ?? null),
+      at: newer ? at : old.at,
+    });
+  }
+  return found;
+}
+
+/** The strongest of each contact's ties, by key of the edge. @param {Scene} scene */
+function bestTies(scene) {
+  /** @type {Map<string, {key: string, strength: number}>} */
+  const best = new Map();
+  for (const edge of scene.edges.values()) {
+    if (edge.type !== "TIE") continue;
+    const contact = scene.nodes.get(edge.source)?.label === "Contact" ? edge.source : edge.target;
+    const strength = edge.strength ?? 0;
+    if (strength > (best.get(contact)?.strength ?? -1)) best.set(contact, { key: edge.key, strength });
+  }
+  return new Set([...best.values()].map((one) => one.key));
+}
+
+/**
  * @param {Scene} scene
  * @param {Filters} filters
  * @returns {View}
  */
 export function viewOf(scene, filters) {
   const tie = strengths(scene);
+  const best = bestTies(scene);
+  const standing = standings(scene);
+  const stanceOf = (/** @type {import("../lib/api.js").GraphNode} */ node) => node.stance ?? standing.get(node.id)?.stance ?? "unknown";
   const passes = (/** @type {import("../lib/api.js").GraphNode} */ node) =>
     !scene.hidden.has(node.id) &&
     !filters.labels.has(node.label) &&
-    !(node.label === "Contact" && filters.stances.has(node.stance ?? "unknown")) &&
+    !(node.label === "Contact" && filters.stances.has(stanceOf(node))) &&
     !(node.label === "Contact" && filters.strength > 0 && (tie.get(node.id) ?? 0) < filters.strength);
   const seen = new Map([...scene.nodes].filter(([, node]) => passes(node)));
   const edges = [...scene.edges.values()].filter(
@@ -48,7 +86,7 @@ export function viewOf(scene, filters) {
       seen.has(edge.source) &&
       seen.has(edge.target) &&
       !(edge.type === "TIE" && (edge.strength ?? 0) < filters.strength),
-  );
+  ).map((edge) => ({ ...edge, best: edge.type !== "TIE" || best.has(edge.key) }));
   /** @type {Map<string, number>} */
   const degree = new Map();
   for (const edge of edges) {
@@ -58,6 +96,8 @@ export function viewOf(scene, filters) {
   const touched = new Set([...tie.keys()].filter((id) => (tie.get(id) ?? 0) > 0).map((id) => boxOf(scene.nodes, id)));
   const nodes = [...seen.values()].map((node) => ({
     ...node,
+    role: node.role ?? standing.get(node.id)?.role ?? null,
+    stance: node.label === "Contact" ? stanceOf(node) : null,
     box: boxOf(seen, node.id),
     strength: node.label === "Contact" ? (tie.get(node.id) ?? null) : null,
     degree: degree.get(node.id) ?? 0,
@@ -69,7 +109,7 @@ export function viewOf(scene, filters) {
     nodes,
     edges,
     labels: tally(scene, seen),
-    stances: stanceTally(scene),
+    stances: stanceTally(scene, stanceOf),
     white: nodes.filter((node) => node.isWhite),
     filtered: scene.nodes.size - nodes.length,
   };
@@ -88,13 +128,13 @@ function tally(scene, seen) {
   return [...found.values()];
 }
 
-/** @param {Scene} scene */
-function stanceTally(scene) {
+/** @param {Scene} scene @param {(node: any) => string} stanceOf */
+function stanceTally(scene, stanceOf) {
   /** @type {Map<string, number>} */
   const found = new Map();
   for (const node of scene.nodes.values()) {
     if (node.label !== "Contact") continue;
-    const stance = node.stance ?? "unknown";
+    const stance = stanceOf(node);
     found.set(stance, (found.get(stance) ?? 0) + 1);
   }
   return [...found].map(([stance, total]) => ({ stance, total }));

@@ -5,9 +5,9 @@ import { language, t } from "./i18n.js";
 
 /** @typedef {{id: string, label: string, name: string, name_latin?: string | null, name_kana?: string | null,
  *   title?: string | null, status?: string | null, function?: string | null, parent_id?: string | null,
- *   role?: string | null, stance?: string | null, has_left?: boolean}} GraphNode */
+ *   role?: string | null, stance?: string | null, at?: string | null, has_left?: boolean}} GraphNode */
 /** @typedef {{id: string | null, type: string, source: string, target: string, state: string,
- *   strength?: number | null, kind?: string | null, valid_from?: string | null, valid_to?: string | null}} GraphEdge */
+ *   strength?: number | null, kind?: string | null, stance?: string | null, valid_from?: string | null, valid_to?: string | null}} GraphEdge */
 
 const PLURALS = {
   Company: "companies",

@@ -65,7 +65,16 @@ export function word(list, code) {
 export function typeWord(type) {
   if (type === "TIE") return t("tie");
   const found = vocabulary.type?.[type];
-  return typeof found === "string" ? found : (found?.forward ?? type);
+  return alone(typeof found === "string" ? found : (found?.forward ?? type));
+}
+
+/**
+ * A relation as it stands alone: Japanese phrases are made to follow a name ("…の拠点").
+ * @param {string} phrase
+ */
+export function alone(phrase) {
+  if (current !== "ja") return phrase;
+  return phrase.startsWith("の") ? phrase.slice(1) : /^[にでがはを]/.test(phrase) ? `…${phrase}` : phrase;
 }
 
 /** @param {number | null | undefined} value @param {Intl.NumberFormatOptions} [options] */
