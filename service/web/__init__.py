@@ -43,7 +43,7 @@ def import_map() -> str:
     return json.dumps({"imports": imports}, separators=(",", ":"))
 
 
-def content_security_policy(inline_script: str = "") -> str:
+def content_security_policy(inline_script: str = "", *, inline_styles: bool = False) -> str:
     """Return the policy: everything from this host only, and of inline scripts at most the one given."""
     digest = base64.b64encode(hashlib.sha256(inline_script.encode()).digest()).decode()
     allowed = f" 'sha256-{digest}'" if inline_script else ""
@@ -51,7 +51,7 @@ def content_security_policy(inline_script: str = "") -> str:
         (
             "default-src 'none'",
             f"script-src 'self'{allowed}",
-            "style-src 'self'",
+            "style-src 'self'" + (" 'unsafe-inline'" if inline_styles else ""),
             "img-src 'self' data: blob:",
             "connect-src 'self'",
             "font-src 'self'",
@@ -62,9 +62,10 @@ def content_security_policy(inline_script: str = "") -> str:
     )
 
 
-def secure(response: Response, inline_script: str = "") -> Response:
+def secure(response: Response, inline_script: str = "", *, inline_styles: bool = False) -> Response:
     """Set the headers that every page of the explorer carries, the sign-in page included."""
-    response.headers["Content-Security-Policy"] = content_security_policy(inline_script)
+    policy = content_security_policy(inline_script, inline_styles=inline_styles)
+    response.headers["Content-Security-Policy"] = policy
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
@@ -93,6 +94,14 @@ def page() -> Response:
 def answers(question: str) -> Response:  # noqa: ARG001  (the page reads it from the address)
     """Return the same page for one of the four questions."""
     return page()
+
+
+@blueprint.get("/api/v1/docs")
+def api_docs() -> Response:
+    """Return the page that shows the OpenAPI description, by the vendored Swagger UI."""
+    body = render_template("api_docs.html", lang=page_language())
+    # Swagger UI sets styles on its elements; it has no script inline.
+    return secure(make_response(body), inline_styles=True)
 
 
 @blueprint.get(f"/web/texts/<any({', '.join(LANGUAGES)}):lang>.json")
