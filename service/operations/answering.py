@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from graph_models.records import Answer, Change, Moment, Part, RankedItem
@@ -10,6 +10,7 @@ from service.analysis.weights import VERSION
 from service.database import Database
 from service.language import Language, say
 from service.operations.entities import node_view, require
+from service.store.entities import latin_names
 
 
 def presented(
@@ -22,7 +23,7 @@ def presented(
     lang: Language,
 ) -> dict[str, Any]:
     """Return an answer in the form of the contract, with words in the language."""
-    return {
+    found = {
         "question": question,
         "scope": [_scope(database, id_) for id_ in scope],
         "as_of": moment.as_of,
@@ -32,6 +33,23 @@ def presented(
         "notes": [_change(note, lang) for note in answer.notes],
         "details": worded(answer.details, lang),
     }
+    named = list(_named(found))
+    latin = latin_names(database, sorted({one["id"] for one in named}))
+    for one in named:
+        one["name_latin"] = latin.get(one["id"])
+    return found
+
+
+def _named(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield what has an id and a name, at any depth: an English page shows its Latin name."""
+    if isinstance(value, dict):
+        if isinstance(value.get("id"), str) and "name" in value:
+            yield value
+        for item in value.values():
+            yield from _named(item)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _named(item)
 
 
 def _scope(database: Database, id_: str) -> dict[str, Any]:

@@ -48,3 +48,8 @@ def relationship(database: Database, id_: str, start_id: str, end_id: str) -> di
     """Return ``type, properties, start, end`` of a relationship, or None."""
     rows = database.read("entities/relationship", id=id_, start_id=start_id, end_id=end_id)
     return rows[0] if rows else None
+
+
+def latin_names(database: Database, ids: Sequence[str]) -> dict[str, str]:
+    """Return id -> Latin name of those nodes that have one."""
+    return {row["id"]: row["name_latin"] for row in database.read("entities/latin_names", ids=list(ids))}

@@ -109,6 +109,7 @@ class RankedSchema(Schema):
     id = fields.String()
     label = fields.String()
     name = fields.String()
+    name_latin = fields.String(allow_none=True)
     score = fields.Float(allow_none=True)
     confidence = fields.Float()
     state = fields.String()

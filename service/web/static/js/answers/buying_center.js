@@ -18,7 +18,7 @@ const STRUCTURE = [
 export function BuyingCenter({ answer, asOf }) {
   const d = answer.details;
   const missing = new Map((d.missing ?? []).map((/** @type {any} */ one) => [one.role, one]));
-  const names = new Map(answer.items.map((/** @type {any} */ one) => [one.id, one.name]));
+  const names = new Map(answer.items.map((/** @type {any} */ one) => [one.id, nameOf(one)]));
   return html`<aside class="beside">
     ${d.required &&
     html`<section class="card">
@@ -88,7 +88,7 @@ function Missing({ one, asOf }) {
     ${seen.slice(0, LIKELY).map(
       (/** @type {any} */ found) => html`<p>
         <a href=${address("/explore", { id: found.contact.id, as_of: asOf })}>${nameOf(found.contact)}</a>
-        <span class="muted"> ${[found.contact.title, found.unit?.name].filter(Boolean).join(" · ")}</span>
+        <span class="muted"> ${[found.contact.title, found.unit ? nameOf(found.unit) : ""].filter(Boolean).join(" · ")}</span>
       </p>`,
     )}
     <${Evidence} ids=${one.evidence ?? one.evidence_ids ?? []} />

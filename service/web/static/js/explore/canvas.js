@@ -1,7 +1,7 @@
 // @ts-check
 /** The drawn map. It shows a view and tells what was done to it; it decides nothing. */
 import { html, useEffect, useRef } from "../lib/html.js";
-import { nameOf, percent, t, typeWord, word } from "../lib/i18n.js";
+import { hasText, nameOf, percent, t, typeWord, word } from "../lib/i18n.js";
 import { stanceLook } from "../parts/shape.js";
 import { canvasStyle } from "./style.js";
 
@@ -33,7 +33,7 @@ function edgeText(edge) {
   if (edge.type === "TIE") return percent(edge.strength);
   if (edge.type === "HOLDS_ROLE" && edge.kind) return word("role", edge.kind) || edge.kind;
   if (edge.type === "INFLUENCES" && edge.kind === "conflict") return t("conflict");
-  return typeWord(edge.type);
+  return hasText(`line_${edge.type.toLowerCase()}`) ? t(`line_${edge.type.toLowerCase()}`) : typeWord(edge.type);
 }
 
 /**
