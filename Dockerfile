@@ -4,9 +4,10 @@
 FROM python:3.13-slim-trixie AS build
 WORKDIR /build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PIP_NO_CACHE_DIR=1
-# Constraints: what is installed has the version and one of the hashes of the lock file.
+# As constraints: what is installed has the version and one of the hashes of the lock file.
 COPY requirements.lock ./
-RUN python -m venv /opt/enishi \
+RUN python -m venv --without-pip /opt/enishi \
+ && pip install pip==26.3 \
  && pip install --constraint requirements.lock hatchling
 COPY pyproject.toml README.md LICENSE ./
 COPY graph_models graph_models
@@ -14,7 +15,8 @@ COPY cypher cypher
 COPY service service
 COPY sample_data/demo sample_data/demo
 RUN pip wheel --no-deps --no-build-isolation --wheel-dir dist . \
- && /opt/enishi/bin/pip install --constraint requirements.lock dist/*.whl
+ && sha256sum dist/*.whl | awk '{print "./" $2 " --hash=sha256:" $1}' > wheel.txt \
+ && pip --python /opt/enishi/bin/python install --requirement wheel.txt --constraint requirements.lock
 
 FROM python:3.13-slim-trixie
 LABEL org.opencontainers.image.title="Enishi" \

@@ -104,6 +104,12 @@ def test_the_image_runs_as_a_user_without_rights_and_holds_no_database() -> None
     assert re.findall(r"(?m)^FROM .*:latest", text) == []
 
 
+def test_the_image_is_made_with_the_pip_of_the_makefile() -> None:
+    wanted = re.search(r"(?m)^PIP_VERSION := (.+)$", (ROOT / "Makefile").read_text("utf-8"))
+    assert wanted is not None
+    assert f"pip install pip=={wanted[1]} " in (ROOT / "Dockerfile").read_text("utf-8")
+
+
 def test_all_that_the_image_copies_is_sent_to_the_builder() -> None:
     allowed = {
         line[1:] for line in (ROOT / ".dockerignore").read_text("utf-8").splitlines() if line.startswith("!")
