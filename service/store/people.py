@@ -44,7 +44,14 @@ def scope(database: Database, id_: str, moment: Moment) -> Scope | None:
         return None
     row = rows[0]
     name = row["name"] or row["id"]
-    return Scope(row["id"], row["label"], name, row["account_id"] or row["id"], row["account_name"] or name)
+    return Scope(
+        row["id"],
+        row["label"],
+        name,
+        row["account_id"] or row["id"],
+        row["account_name"] or name,
+        row["is_self"],
+    )
 
 
 def units(database: Database, account_id: str, moment: Moment) -> tuple[Unit, ...]:
