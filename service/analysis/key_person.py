@@ -13,6 +13,7 @@ from graph_models.records import Change, Part, RankedItem, combine
 from graph_models.vocabulary import State
 from service.analysis.key_person_parts import PARTS
 from service.analysis.people_view import PeopleView, person_details
+from service.analysis.tie_strength import best_tie
 
 HIGH = 0.9
 """What an unknown part is set to when asking how far it could move a person."""
@@ -56,6 +57,7 @@ def rank_key_people(
     }
     order = sorted(candidates, key=lambda id_: (id_ in departed, -worth[id_], id_))
     present = [worth[id_] for id_ in order if id_ not in departed]
+    departure = _departures(view, [id_ for id_ in order if id_ not in departed])
     items = []
     for id_ in order:
         score, confidence, parts = scored[id_]
@@ -73,10 +75,35 @@ def rank_key_people(
                     **person_details(view, id_),
                     "expected": worth[id_],
                     "flags": _flags(view, id_, parts, departed),
+                    "departure": departure.get(id_),
                 },
             )
         )
     return tuple(items)
+
+
+def _departures(view: PeopleView, present: Collection[str]) -> dict[str, dict[str, object]]:
+    """Say what would be left if each person went: others with a living tie to us, and roles nobody else has.
+
+    The ids of the ties and roles are those of the person's own parts.
+    """
+    close = {
+        id_
+        for id_ in present
+        if (tie := best_tie(view.ties, id_)) is not None and tie.strength >= view.weights.tie.engaged
+    }
+    holders: dict[str, set[str]] = {}
+    for id_ in present:
+        for role in view.roles.get(id_, []):
+            if role.role:
+                holders.setdefault(role.role, set()).add(id_)
+    return {
+        id_: {
+            "engaged_left": len(close - {id_}),
+            "sole_roles": sorted(role for role, who in holders.items() if who == {id_}),
+        }
+        for id_ in present
+    }
 
 
 def is_specifier(view: PeopleView, contact_id: str) -> bool:

@@ -24,7 +24,7 @@ class MemberTies:
 
 def member_ties(database: Database, contact_ids: Sequence[str], moment: Moment) -> MemberTies:
     """Return the ties of contacts to our members; strength in [0, 1], with the activities behind it."""
-    facts = people_facts(database, contact_ids, moment, horizon_days=WEIGHTS.tie.horizon)
+    facts = people_facts(database, contact_ids, moment, horizon_days=WEIGHTS.tie.horizon, only_ties=True)
     wanted = set(contact_ids)
     names = {person.id: person.name for person in facts.people}
     edges: tuple[dict[str, Any], ...] = tuple(

@@ -189,6 +189,15 @@ def test_title_and_influence_that_disagree_are_flagged() -> None:
     assert flags == {"a": ("low_title_high_influence",), "b": ("high_title_low_influence",)}
 
 
+def test_what_would_be_lost_with_a_person() -> None:
+    items = {item.id: item for item in rank_key_people(PeopleView(_whole()), "abcd", "d")}
+    # Ties of a (5 days) and b (20 days) are living ones; each is the only one in the role.
+    assert items["a"].details["departure"] == {"engaged_left": 1, "sole_roles": ["decider"]}
+    assert items["b"].details["departure"] == {"engaged_left": 1, "sole_roles": ["specifier"]}
+    assert items["c"].details["departure"] == {"engaged_left": 2, "sole_roles": []}
+    assert items["d"].details["departure"] is None
+
+
 def test_who_left_stays_listed_while_a_deal_is_open() -> None:
     gone = job("a", "課長", is_current=False)
     facts = account(gone, job("b", "主任"), role("a", deal("deal-1"), "influencer"))
