@@ -75,7 +75,7 @@ function Accounts({ accounts }) {
   const sorted = [...accounts].sort(
     (a, b) => (order === "name" ? 0 : (b[order] ?? -1) - (a[order] ?? -1)) || byName(a, b),
   );
-  return html`<section class="card" aria-labelledby="accounts-title">
+  return html`<section class="card">
     <div class="card-head">
       <h2 id="accounts-title">${t("accounts")}</h2>
       <label class="inline"

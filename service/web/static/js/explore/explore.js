@@ -1,6 +1,7 @@
 // @ts-check
 /** The room Explore: filters on the left, the map, the inspector on the right, activity below. */
 import { cx, html, useEffect, useMemo, useRef, useState } from "../lib/html.js";
+import { labelOf } from "../lib/api.js";
 import { useAnswer, useMedia } from "../lib/hooks.js";
 import { nameOf, t } from "../lib/i18n.js";
 import { amend } from "../lib/route.js";
@@ -30,6 +31,19 @@ export function Explore({ route }) {
     ${!data && loading && html`<${Loading} />`}
     ${data && html`<${AccountMap} key=${`${data.asked} ${asOf}`} data=${data} route=${route} asOf=${asOf} />`}
   </main>`;
+}
+
+/**
+ * From where to where a path is asked for: between the two that are chosen, or to the one from the best
+ * connected of ours. A way starts at one of ours when one of ours is among them.
+ * @param {string[]} chosen
+ * @param {string} ours
+ * @returns {[string, string] | null}
+ */
+function pathEnds(chosen, ours) {
+  const [first, second] = chosen.length >= 2 ? chosen : [ours, chosen[0]];
+  if (!first || !second || first === second) return null;
+  return labelOf(second) === "Member" ? [second, first] : [first, second];
 }
 
 /** @param {URLSearchParams} params */
@@ -74,8 +88,9 @@ function AccountMap({ data, route, asOf }) {
   const setMode = (/** @type {string} */ next) => amend({ view: next });
   const nodes = selection.filter(isNode);
   const askPath = () => {
-    const [from, to] = nodes.length >= 2 ? [nodes[0], nodes[1]] : [data.center.id, nodes[0]];
-    if (from && to && from !== to) setPaths([from, to]);
+    const ours = view.nodes.filter((one) => one.label === "Member").sort((a, b) => b.degree - a.degree)[0]?.id ?? "";
+    const ends = pathEnds(nodes, ours);
+    if (ends) setPaths(ends);
   };
   const step = (/** @type {string} */ key) => {
     const next = neighbourTowards(view, canvas.current?.positions() ?? scene.positions, nodes[0] ?? data.center.id, key);

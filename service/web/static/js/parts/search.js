@@ -98,7 +98,7 @@ export function SearchBox({ onPick, id = "search", labels, label, placeholder, h
     if (!event.currentTarget.value.trim()) setOpen(false);
   };
   const shown = open && (items.length > 0 || Boolean(asked || problem));
-  return html`<div class="search" role="search">
+  return html`<div class="search" role=${hotkey ? "search" : undefined}>
     <input
       ref=${input}
       id=${id}
