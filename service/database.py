@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any, TypeVar
@@ -31,6 +32,8 @@ Rows = list[dict[str, Any]]
 
 # The driver would log notifications with the text and values of a query; EXPLAIN in the tests shows them.
 logging.getLogger("neo4j.notifications").disabled = True
+# Its warnings go into a log where there is one, and not between the lines of a command.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 READ_TIMEOUT = 20.0
 """Seconds after which the server stops a read."""
@@ -73,21 +76,26 @@ class Database:
 
     def __init__(self, address: Address, *, patience: float = 1.0) -> None:
         self.address = address
+        self._patience = patience
         with self._translated():
             self._driver = GraphDatabase.driver(
                 address.uri,
                 auth=(address.username, address.password),
-                connection_timeout=min(patience + 0.5, 10.0),
-                connection_acquisition_timeout=min(patience + 1.0, 15.0),
-                max_transaction_retry_time=patience,
-                initial_retry_delay=0.1,
+                connection_timeout=min(patience + 0.2, 10.0),
                 max_connection_pool_size=50,
-                liveness_check_timeout=60.0,
+                # Looking costs a tenth of a query, after a pause only; it finds a server that froze.
+                liveness_check_timeout=2.0,
                 keep_alive=True,
                 telemetry_disabled=True,
                 notifications_min_severity="OFF",
                 user_agent="enishi",
             )
+
+    def patient(self, patience: float) -> Database:
+        """Return this database, on the same connections, with another patience; it is not to be closed."""
+        other = copy(self)
+        other._patience = patience
+        return other
 
     def close(self) -> None:
         """Give back all connections."""
@@ -117,8 +125,10 @@ class Database:
         query = queries()[name]
         statement = DriverQuery(query.text, timeout=WRITE_TIMEOUT)
         with self._translated(), self._session(neo4j.READ_ACCESS) as session:
-            for record in session.run(statement, sendable(parameters)):
-                yield {key: native(value) for key, value in record.data().items()}
+            result = session.run(statement, sendable(parameters))
+            keys = result.keys()
+            for record in result:
+                yield dict(zip(keys, map(native, record.values()), strict=True))
 
     def write(self, work: Callable[[Transaction], T]) -> T:
         """Run the work in one transaction, all or nothing; it may be repeated after a passing fault."""
@@ -172,6 +182,9 @@ class Database:
         return self._driver.session(
             database=self.address.database,
             default_access_mode=mode,
+            connection_acquisition_timeout=min(self._patience + 0.3, 15.0),
+            max_transaction_retry_time=self._patience,
+            initial_retry_delay=0.1,
             # One manager for the process: what it wrote, it reads, on a cluster too.
             bookmark_manager=self._driver.execute_query_bookmark_manager,
         )
@@ -229,7 +242,7 @@ def native(value: Any) -> Any:
         return value.to_native()
     if isinstance(value, list):
         return [native(item) for item in value]
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {key: native(item) for key, item in value.items()}
     return value
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from flask import Flask, Response, g, json
+from flask import Flask, Response, g, json, request
 from werkzeug.exceptions import HTTPException
 
 from service.api.context import language
+from service.api.schemas.told import Told
 from service.errors import (
     DatabaseError,
     DatabaseUnavailableError,
@@ -17,7 +18,7 @@ from service.errors import (
     NotFoundError,
     UsageError,
 )
-from service.language import say
+from service.language import say, texts
 
 STATUS: tuple[tuple[type[EnishiError], int], ...] = (
     (NotFoundError, 404),
@@ -68,12 +69,20 @@ def _http(error: HTTPException) -> Response:
     status = error.code or 500
     messages = getattr(error, "data", {}).get("messages") if status == 422 else None
     errors = [{"field": ".".join(path), "message": text} for path, text in _flat(messages or {})]
-    detail = say("errors.invalid_request", language()) if errors else error.description or ""
+    detail = say("errors.invalid_request", language()) if errors else _detail(error)
     response = problem(status, error.name, detail, errors)
     for name, value in error.get_headers():
         if name.lower() in ("allow", "retry-after"):
             response.headers[name] = value
     return response
+
+
+def _detail(error: HTTPException) -> str:
+    """Return what the framework says, in our own words where we have them."""
+    key = f"errors.http_{error.code}"
+    if error.description == type(error).description and key in texts():
+        return say(key, language(), method=request.method)
+    return error.description or ""
 
 
 def _flat(messages: Any, path: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], str]]:
@@ -88,7 +97,7 @@ def _flat(messages: Any, path: tuple[str, ...] = ()) -> list[tuple[tuple[str, ..
         ]
     if isinstance(messages, list):
         return [item for value in messages for item in _flat(value, path)]
-    return [(path, str(messages))]
+    return [(path, messages.text(language()) if isinstance(messages, Told) else str(messages))]
 
 
 def _unforeseen(error: Exception) -> Response:

@@ -14,12 +14,13 @@ from rich.filesize import decimal
 from rich.table import Table
 
 from service import embedded
-from service.cli.console import embedded_progress, json_option, out, print_json, progress_display
+from service.cli.console import embedded_progress, json_option, opened, out, print_json, progress_display
 from service.cli.db_shell import Shell
 from service.database import Database
 from service.language import Language, say
 from service.operations.opening import COMMAND_PATIENCE, address_of
 from service.settings import Settings
+from service.store.checksum import graph_checksum
 
 
 @click.group("db")
@@ -126,6 +127,19 @@ def shell(write: bool, as_json: bool) -> None:
             conversation.run_all(sys.stdin.read())
             if conversation.failed:
                 sys.exit(1)
+
+
+@db.command()
+@json_option
+def checksum(as_json: bool) -> None:
+    """Print a checksum of the graph; graphs that say the same have the same."""
+    settings = Settings.from_env()
+    with opened(settings) as database:
+        found = graph_checksum(database)
+    if as_json:
+        print_json(found)
+    else:
+        _tell("cli.checksum", settings.language, **found)
 
 
 @contextmanager

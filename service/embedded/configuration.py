@@ -37,6 +37,8 @@ server.memory.pagecache.size=256m
 db.tx_log.preallocate=false
 db.tx_log.rotation.size=64m
 db.tx_log.rotation.retention_policy=1 days 256m
+# A busy server says every five seconds that it lives, so that the driver can tell it from a frozen one.
+server.bolt.connection_keep_alive=5s
 # Nobody but this machine is connected, so a stop need not wait ten seconds for quiet.
 internal.dbms.bolt.netty_server_shutdown_quiet_period_duration=0s
 """

@@ -10,8 +10,9 @@ from service.errors import NotAllowedError
 from service.settings import Settings
 from service.store.schema import migrate
 
-REQUEST_PATIENCE = 1.0
-"""Seconds a request goes on trying while somebody waits."""
+REQUEST_PATIENCE = 0.5
+"""Seconds a request goes on trying while somebody waits: two tries at a server that does not answer end
+within two seconds."""
 COMMAND_PATIENCE = 30.0
 """Seconds a command goes on trying; a deadlock or a restart of the server passes in that time."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import shutil
 import tempfile
 import threading
@@ -11,10 +12,11 @@ from pathlib import Path
 from typing import IO, Any
 
 from service.database import Database
-from service.errors import EnishiError, NotFoundError
+from service.errors import DatabaseError, EnishiError, NotFoundError
 from service.language import Language
 from service.operations.imports import importer_for, new_run, run_import
-from service.store.import_runs import import_runs, save_import_run
+from service.operations.opening import COMMAND_PATIENCE
+from service.store.import_runs import import_run, import_runs, save_import_run
 
 LATEST = 100
 _log = logging.getLogger("enishi.imports")
@@ -39,7 +41,9 @@ def import_upload(
     folder.mkdir(parents=True, exist_ok=True)
     place = Path(tempfile.mkdtemp(dir=folder))
     try:
-        paths = [_kept(place, name, stream) for name, stream in uploads]
+        paths = [
+            _kept(place / str(number), name, stream) for number, (name, stream) in enumerate(uploads, start=1)
+        ]
         importer.check(paths)
         run = new_run(source, paths)
         save_import_run(database, run.id, run.properties)
@@ -47,13 +51,19 @@ def import_upload(
         shutil.rmtree(place)
         raise
 
+    # Nobody waits for an answer any more: it may outlast a restart of the database.
+    patient = database.patient(COMMAND_PATIENCE)
+
     def work() -> None:
         rejects = folder / f"{run.id}.rejects.csv"
         try:
-            run_import(database, source, paths, rejects=rejects, lang=lang, run=run)
+            run_import(patient, source, paths, rejects=rejects, lang=lang, run=run)
         except EnishiError as error:
             _log.warning("import %s failed: %s", run.id, error.key)
-            save_import_run(database, run.id, {"state": "failed", "error": error.key})
+            _say_failed(patient, run.id, error.key)
+        except BaseException:
+            _say_failed(patient, run.id, "errors.unexpected")
+            raise
         finally:
             shutil.rmtree(place)
 
@@ -72,17 +82,31 @@ def run_of(database: Database, id_: str) -> dict[str, Any]:
     Raises
     ------
     NotFoundError
-        When it is not among them.
+        When there is none.
     """
-    for run in runs(database):
-        if run["id"] == id_:
-            return run
-    raise NotFoundError("errors.not_found", id=id_)
+    run = import_run(database, id_)
+    if run is None:
+        raise NotFoundError("errors.not_found", id=id_)
+    return run
+
+
+def _say_failed(database: Database, id_: str, key: str) -> None:
+    try:
+        save_import_run(database, id_, {"state": "failed", "error": key})
+    except DatabaseError as error:
+        _log.warning("import %s could not be marked as failed: %s", id_, error.key)
 
 
 def _kept(place: Path, name: str, stream: IO[bytes]) -> Path:
-    # Only the last part of the name, so that no upload can point outside its folder.
-    path = place / Path(name.replace("\\", "/")).name
+    place.mkdir()
+    path = place / _safe_name(name)
     with path.open("wb") as file:
         shutil.copyfileobj(stream, file)
     return path
+
+
+def _safe_name(name: str) -> str:
+    """Return the last part of the name, so that no upload can point outside its folder."""
+    last = "".join(character for character in re.split(r"[/\\]", name)[-1] if character.isprintable())
+    # The end is kept, since it tells the type; a name may have 255 bytes.
+    return last.strip(". ")[-80:] or "upload"

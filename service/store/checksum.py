@@ -1,14 +1,14 @@
-"""A checksum of the whole graph that does not depend on order, import time or the service's own records."""
+"""A checksum of the whole graph: of what it says, not of how and when it came to say so."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from service.database import Database
-from service.store.graph_write import plain
 
 _MODULUS = 1 << 128
 
@@ -17,7 +17,8 @@ def graph_checksum(database: Database) -> dict[str, Any]:
     """Return ``{"checksum", "nodes", "relationships"}``.
 
     The checksum is the sum modulo 2^128 of a hash of each node and relationship, so it needs neither sorting
-    nor memory. Left out: when something was learned, and the service's own records.
+    nor memory. Left out are the time something was learned, the Facts in which imports keep values that they
+    replaced, and the service's own records (``docs/decisions/0011-graph-checksum.md``).
     """
     total, nodes, relationships = 0, 0, 0
     for row in database.stream("graph/all_nodes"):
@@ -30,6 +31,13 @@ def graph_checksum(database: Database) -> dict[str, Any]:
 
 
 def _hash(what: str, properties: Mapping[str, Any]) -> int:
-    kept = {key: plain(value) for key, value in properties.items() if value is not None}
-    text = json.dumps([what, kept], ensure_ascii=False, sort_keys=True)
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=16).digest())
+    kept = {key: value for key, value in properties.items() if value is not None}
+    return int.from_bytes(hashlib.blake2b(_encode([what, kept]).encode(), digest_size=16).digest())
+
+
+def _iso(value: date) -> str:
+    return value.isoformat()
+
+
+# One encoder for all: making one takes longer than using it.
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=_iso).encode

@@ -17,6 +17,7 @@ from graph_models.registry import NODE_PROPERTY, RELATIONSHIP_PROPERTY
 from graph_models.vocabulary import State
 from service.database import Database, Rows, Transaction
 from service.errors import DatabaseError
+from service.store.import_runs import record_import_run
 
 Record = NodeRecord | RelationshipRecord
 CHANGES = ("created", "updated", "unchanged")
@@ -125,7 +126,7 @@ def write_batch(database: Database, records: Iterable[Record], run: ImportProgre
         transaction.run("graph/lock", batch=run.id)
         plan = _planned(transaction, nodes, relationships, at)
         plan.carry_out(transaction, at)
-        transaction.run("service/save_import_run", id=run.id, properties=dict(run.properties))
+        record_import_run(transaction, run.id, run.properties)
         return plan.tally
 
     return database.write(work)
@@ -185,11 +186,36 @@ def _planned(
 ) -> _Plan:
     plan = _Plan()
     history = _plan_nodes(transaction, nodes, at, plan)
-    past_nodes, past_relationships = _folded(history)
-    for item in past_nodes.values():
-        _plan_new_node(item, plan)
-    _plan_relationships(transaction, {**relationships, **past_relationships}, plan)
+    if history:
+        relationships = {**relationships, **_plan_history(transaction, history, at, plan)}
+    _plan_relationships(transaction, relationships, plan)
     return plan
+
+
+def _plan_history(
+    transaction: Transaction, history: list[Record], at: datetime, plan: _Plan
+) -> dict[str, _Said]:
+    """Plan the facts that are not there yet and return their relationships.
+
+    A fact keeps the value from before the import. What the import itself said first and replaced in a later
+    batch never stood for anything: without this, where batches end would decide what is remembered.
+    """
+    nodes, relationships = _folded(history)
+    known = _current_nodes(transaction, nodes, at)
+    for id_, item in nodes.items():
+        if id_ not in known:
+            _plan_new_node(item, plan)
+    return {
+        id_: item
+        for id_, item in relationships.items()
+        if isinstance(item.record, RelationshipRecord) and item.record.start_id not in known
+    }
+
+
+def _current_nodes(transaction: Transaction, ids: Iterable[str], at: datetime) -> dict[str, dict[str, Any]]:
+    """Return the nodes that are there, by id."""
+    rows = transaction.run("graph/current_nodes", ids=sorted(ids), at=at)[0]["found"]
+    return {row["id"]: row for row in rows}
 
 
 def _plan_new_node(item: _Said, plan: _Plan) -> None:
@@ -207,8 +233,7 @@ def _node_row(properties: Properties, recorded_at: datetime | None) -> dict[str,
 
 def _plan_nodes(transaction: Transaction, said: dict[str, _Said], at: datetime, plan: _Plan) -> list[Record]:
     """Plan nodes; return the facts that keep the values they lose."""
-    rows = transaction.run("graph/current_nodes", ids=sorted(said), at=at)[0]["found"]
-    current = {row["id"]: row for row in rows}
+    current = _current_nodes(transaction, said, at)
     history: list[Record] = []
     for id_, item in said.items():
         record = item.record

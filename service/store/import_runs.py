@@ -8,13 +8,20 @@ from typing import Any
 from service.database import Database, Transaction
 
 
+def record_import_run(transaction: Transaction, id_: str, properties: Mapping[str, Any]) -> None:
+    """Save how far an import has come, in the transaction of a batch."""
+    transaction.run("service/save_import_run", id=id_, properties=dict(properties))
+
+
 def save_import_run(database: Database, id_: str, properties: Mapping[str, Any]) -> None:
     """Save how far an import has come."""
+    database.write(lambda transaction: record_import_run(transaction, id_, properties))
 
-    def work(transaction: Transaction) -> None:
-        transaction.run("service/save_import_run", id=id_, properties=dict(properties))
 
-    database.write(work)
+def import_run(database: Database, id_: str) -> dict[str, Any] | None:
+    """Return one import, or None."""
+    rows = database.read("service/import_run", id=id_)
+    return dict(rows[0]["run"]) if rows else None
 
 
 def import_runs(database: Database, limit: int) -> list[dict[str, Any]]:

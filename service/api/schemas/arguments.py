@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
+from marshmallow import RAISE, ValidationError, fields, validate, validates_schema
 
 from graph_models.vocabulary import ExpansionKind
+from service.api.schemas.told import Told, ToldSchema
 from service.language import LANGUAGES
 
 ID = validate.Length(min=1, max=200)
@@ -20,7 +21,7 @@ def limit(default: int, most: int) -> fields.Integer:
     return fields.Integer(load_default=default, validate=validate.Range(min=1, max=most))
 
 
-class Arguments(Schema):
+class Arguments(ToldSchema):
     """What every request takes."""
 
     class Meta:
@@ -101,7 +102,7 @@ class QuestionArguments(MomentArguments):
     def require_one(self, data: dict[str, object], *names: str) -> None:
         """Refuse a request that names none or several of the scopes."""
         if sum(1 for name in names if data.get(name)) != 1:
-            raise ValidationError(f"Give exactly one of {', '.join(names)}.", names[0])
+            raise ValidationError(Told("errors.one_scope").format(names=", ".join(names)), names[0])
 
 
 class KeyPersonArguments(QuestionArguments):
@@ -129,7 +130,7 @@ class BuyingCenterArguments(QuestionArguments):
     def _one_scope(self, data: dict[str, object], **_: object) -> None:
         self.require_one(data, "deal", "site", "company")
         if not data.get("deal") and not data.get("category"):
-            raise ValidationError("Give the code of a product category.", "category")
+            raise ValidationError(Told("fields.category_needed"), "category")
 
 
 class LookalikeArguments(QuestionArguments):
