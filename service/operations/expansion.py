@@ -58,6 +58,7 @@ def expansion(
     if not wins:
         return Answer((), (Change("expansion.no_success"),), {"seller": seller_id, "wins": 0})
     products = sorted({product for win in wins for product, _ in win.products})
+    recent, demand = store.recent(database, products, weights.recent_days, moment)
     companies = sorted({unit.company_id for unit in units.values() if unit.company_id})
     facts = ExpansionFacts(
         seller_id=seller_id,
@@ -66,8 +67,8 @@ def expansion(
         served=frozenset(win.unit_id for win in (wins if origin else all_wins)),
         sold=_sold(all_wins),
         sales=store.sales(database, moment),
-        recent=store.recent(database, weights.recent_days, moment),
-        demand=store.demand(database, products, weights.recent_days, moment),
+        recent=recent,
+        demand=demand,
         people=store.people(database, moment),
         touches=store.touches(database, moment),
     )

@@ -54,34 +54,29 @@ def won(database: Database, seller_id: str, moment: Moment) -> tuple[Win, ...]:
     )
 
 
-def recent(database: Database, days: int, moment: Moment) -> dict[str, int]:
-    """Return unit -> number of deals won there in the last days, by anybody."""
-    rows = database.read(
-        "expansion/recent", since=_since(days, moment), as_of=moment.as_of, known_at=moment.known_at
-    )
-    found: dict[str, int] = {}
-    for row in rows:
-        found[row["unit_id"]] = found.get(row["unit_id"], 0) + row["deals"]
-    return found
-
-
-def demand(
+def recent(
     database: Database, products: Sequence[str], days: int, moment: Moment
-) -> dict[str, dict[str, int]]:
-    """Return product -> unit -> number of deals won there in the last days, by anybody."""
+) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
+    """Return what was won in the last days, by anybody.
+
+    Unit -> number of deals, and product -> unit -> number of deals for it.
+    """
     rows = database.read(
-        "expansion/demand",
+        "expansion/recent",
         product_ids=list(products),
         since=_since(days, moment),
         as_of=moment.as_of,
         known_at=moment.known_at,
     )
-    found: dict[str, dict[str, int]] = {}
+    deals: dict[str, int] = {}
+    demand: dict[str, dict[str, int]] = {}
     for row in rows:
-        of_product = found.setdefault(row["product_id"], {})
-        for unit_id, deals in row["units"]:
-            of_product[unit_id] = of_product.get(unit_id, 0) + deals
-    return found
+        unit_id = row["unit_id"]
+        deals[unit_id] = deals.get(unit_id, 0) + row["deals"]
+        for product, count in row["products"]:
+            of_product = demand.setdefault(product, {})
+            of_product[unit_id] = of_product.get(unit_id, 0) + count
+    return deals, demand
 
 
 def people(database: Database, moment: Moment) -> dict[str, tuple[Person, ...]]:

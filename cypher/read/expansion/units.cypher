@@ -4,15 +4,13 @@
 //   company_id: str | null, company_name: str | null, evidence: list[str], places: list[str]
 MATCH (unit:Site)
 WHERE unit.created_at <= $known_at
-CALL (unit) {
-  OPTIONAL MATCH (unit)-[r:SITE_OF]->(owner:Company)
-  WHERE (r.valid_from IS NULL OR r.valid_from <= $as_of)
-    AND (r.valid_to IS NULL OR r.valid_to > $as_of)
-    AND r.recorded_at <= $known_at
-  RETURN owner, r
-  ORDER BY r.id
-  LIMIT 1
-}
+OPTIONAL MATCH (unit)-[s:SITE_OF]->(company:Company)
+WHERE (s.valid_from IS NULL OR s.valid_from <= $as_of)
+  AND (s.valid_to IS NULL OR s.valid_to > $as_of)
+  AND s.recorded_at <= $known_at
+WITH unit, s, company
+ORDER BY s.id
+WITH unit, collect(s)[0] AS r, collect(company)[0] AS owner
 RETURN unit.id AS id, 'Site' AS label, unit.name AS name, unit.function AS function, unit.region AS region,
   coalesce(unit.country, owner.country) AS country, owner.id AS company_id, owner.name AS company_name,
   CASE WHEN r IS NULL THEN [] ELSE [r.id] END AS evidence,
@@ -51,12 +49,7 @@ WHERE unit.created_at <= $known_at
     MATCH (unit)<-[w:WITH]-(deal:Deal)
     WHERE coalesce(deal.opened_on, deal.closed_on) <= $as_of
       AND deal.created_at <= $known_at
-      AND NOT EXISTS {
-        MATCH (deal)-[a:AT]->()
-        WHERE (a.valid_from IS NULL OR a.valid_from <= $as_of)
-          AND (a.valid_to IS NULL OR a.valid_to > $as_of)
-          AND a.recorded_at <= $known_at
-      }
+      AND NOT EXISTS { (deal)-[:AT]->() }
       AND (w.valid_from IS NULL OR w.valid_from <= $as_of)
       AND (w.valid_to IS NULL OR w.valid_to > $as_of)
       AND w.recorded_at <= $known_at

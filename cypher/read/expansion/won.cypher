@@ -24,12 +24,7 @@ WHERE deal.outcome = 'won'
   AND deal.closed_on <= $as_of
   AND deal.created_at <= $known_at
 MATCH (deal)-[w:AT|WITH]->(unit:Entity)
-WHERE (type(w) = 'AT' OR NOT EXISTS {
-    MATCH (deal)-[a:AT]->()
-    WHERE (a.valid_from IS NULL OR a.valid_from <= $as_of)
-      AND (a.valid_to IS NULL OR a.valid_to > $as_of)
-      AND a.recorded_at <= $known_at
-  })
+WHERE (type(w) = 'AT' OR NOT EXISTS { (deal)-[:AT]->() })
   AND (w.valid_from IS NULL OR w.valid_from <= $as_of)
   AND (w.valid_to IS NULL OR w.valid_to > $as_of)
   AND w.recorded_at <= $known_at
