@@ -7,6 +7,7 @@ import re
 import shlex
 import urllib.parse
 import urllib.request
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ def url_of(line: str) -> str:
     """Return the address that a curl command of the README asks for."""
     words = shlex.split(line)[1:]
     url, data = next(word for word in words if word.startswith(ADDRESS)), []
-    for option, value in zip(words, words[1:], strict=False):
+    for option, value in pairwise(words):
         if option in ("-d", "--data-urlencode"):
             name, _, text = value.partition("=")
             data.append((name, text))
