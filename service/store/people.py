@@ -139,7 +139,7 @@ def people_facts(
 
 def people_by_id(database: Database, ids: Iterable[str], moment: Moment) -> tuple[Person, ...]:
     """Return contacts and members by id; ids of nobody are left out."""
-    rows = database.read("people/people_by_id", ids=sorted(ids), known_at=moment.known_at)
+    rows = database.read("people/people_by_id", ids=sorted(ids), until=moment.until, known_at=moment.known_at)
     return tuple(
         Person(row["id"], row["name"], row["label"], row["is_opted_out"], row["status"]) for row in rows
     )

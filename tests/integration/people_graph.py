@@ -180,6 +180,7 @@ def later_facts() -> list[Record]:
         link("BY", order, EXPERT, since=day),
         link("OF", order, SCALE, since=day),
         link("FROM", order, OPEN, since=day),
+        node("Contact", "expert", name="Expert", status="S"),
         # The end of a job is learned of when it comes.
         link("WORKS_AT", CHIEF, PLANT, since=date(2020, 4, 1), until=day, title="工場長"),
     ]
