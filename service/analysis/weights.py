@@ -203,14 +203,14 @@ class ExpansionWeights:
             shared_products=1.0,
             market=1.0,
             same_group=0.6,
-            site_function=0.6,
+            site_function=0.3,
             moved_people=0.6,
             committee=0.5,
             reach=0.5,
             same_organisation=1.0,
             region=0.3,
-            demand=0.3,
-            category_match=0.2,
+            demand=0.15,
+            category_match=0.1,
         )
     )
     prior: float = 0.1
@@ -256,7 +256,7 @@ class LookalikeWeights:
 class Weights:
     """All sections under one version."""
 
-    version: str = "2026-11-22.1"
+    version: str = "2026-11-22.2"
     tie: TieWeights = field(default_factory=TieWeights)
     key_person: KeyPersonWeights = field(default_factory=KeyPersonWeights)
     buying_center: BuyingCenterWeights = field(default_factory=BuyingCenterWeights)
