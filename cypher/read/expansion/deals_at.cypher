@@ -1,4 +1,5 @@
-// Won deals at units, by seller, each with whether it was won since a day; the evidence behind the counts.
+// Won deals at units, by seller, each with whether it was won since a day
+// (seller empty when nobody knows); the evidence behind the counts.
 // params: unit_ids: list[str], seller_ids: list[str] | null, since: date, as_of: date, known_at: datetime
 // returns: unit_id: str, seller_id: str, deals: list[list]
 UNWIND $unit_ids AS unit_id
@@ -9,7 +10,7 @@ WHERE deal.outcome = 'won'
   AND (w.valid_from IS NULL OR w.valid_from <= $as_of)
   AND (w.valid_to IS NULL OR w.valid_to > $as_of)
   AND w.recorded_at <= $known_at
-MATCH (deal)-[s:SOLD_BY]->(party:Entity)
+OPTIONAL MATCH (deal)-[s:SOLD_BY]->(party:Entity)
 WHERE (s.valid_from IS NULL OR s.valid_from <= $as_of)
   AND (s.valid_to IS NULL OR s.valid_to > $as_of)
   AND s.recorded_at <= $known_at
@@ -17,7 +18,7 @@ OPTIONAL MATCH (party:Site)-[o:SITE_OF]->(owner:Company)
 WHERE (o.valid_from IS NULL OR o.valid_from <= $as_of)
   AND (o.valid_to IS NULL OR o.valid_to > $as_of)
   AND o.recorded_at <= $known_at
-WITH DISTINCT unit_id, coalesce(owner.id, party.id) AS seller_id, deal
+WITH DISTINCT unit_id, coalesce(owner.id, party.id, '') AS seller_id, deal
 WHERE $seller_ids IS NULL OR seller_id IN $seller_ids
 RETURN unit_id, seller_id, collect([deal.id, deal.closed_on > $since]) AS deals
 UNION ALL
@@ -30,7 +31,7 @@ WHERE deal.outcome = 'won'
   AND (w.valid_from IS NULL OR w.valid_from <= $as_of)
   AND (w.valid_to IS NULL OR w.valid_to > $as_of)
   AND w.recorded_at <= $known_at
-MATCH (deal)-[s:SOLD_BY]->(party:Entity)
+OPTIONAL MATCH (deal)-[s:SOLD_BY]->(party:Entity)
 WHERE (s.valid_from IS NULL OR s.valid_from <= $as_of)
   AND (s.valid_to IS NULL OR s.valid_to > $as_of)
   AND s.recorded_at <= $known_at
@@ -38,6 +39,6 @@ OPTIONAL MATCH (party:Site)-[o:SITE_OF]->(owner:Company)
 WHERE (o.valid_from IS NULL OR o.valid_from <= $as_of)
   AND (o.valid_to IS NULL OR o.valid_to > $as_of)
   AND o.recorded_at <= $known_at
-WITH DISTINCT unit_id, coalesce(owner.id, party.id) AS seller_id, deal
+WITH DISTINCT unit_id, coalesce(owner.id, party.id, '') AS seller_id, deal
 WHERE $seller_ids IS NULL OR seller_id IN $seller_ids
 RETURN unit_id, seller_id, collect([deal.id, deal.closed_on > $since]) AS deals
