@@ -107,21 +107,24 @@ class Answer:
 
 
 def combine(
-    values: Mapping[str, tuple[float | None, float, tuple[str, ...]]],
+    values: Mapping[str, tuple[float | None, float, tuple[str, ...]]], doubt: float
 ) -> tuple[float | None, float, tuple[Part, ...]]:
     """Return score, confidence and parts from value, weight and evidence by name of part.
 
-    Parts of unknown value are left out of the weights, so that unknown is not zero: the score is the weighted
-    mean of what is known, and the confidence is the share of the weight that is known.
+    The score is the sum of the contributions, None when nothing is known; the confidence is the share of the
+    weight that is known. A part of unknown value contributes nothing itself, but is not taken for zero
+    either: its weight counts by the share ``doubt`` only (0: as if it were not asked, 1: as if it were zero).
+    So a grand title of which nothing else is known does not stand above a person known well.
 
-    >>> score, confidence, parts = combine({"a": (0.5, 3.0, ("x",)), "b": (None, 1.0, ())})
-    >>> score, confidence, parts[1].contribution
-    (0.5, 0.75, None)
+    >>> score, confidence, parts = combine({"a": (0.5, 3.0, ("x",)), "b": (None, 1.0, ())}, doubt=0.5)
+    >>> round(score, 3), confidence, parts[1].contribution
+    (0.429, 0.75, None)
     """
     total = sum(weight for _, weight, _ in values.values())
     known = sum(weight for value, weight, _ in values.values() if value is not None)
+    base = known + doubt * (total - known)
     parts = tuple(
-        Part(name, value, weight, None if value is None or not known else weight / known * value, evidence)
+        Part(name, value, weight, None if value is None else weight / base * value, evidence)
         for name, (value, weight, evidence) in values.items()
     )
     score = sum(part.contribution for part in parts if part.contribution is not None) if known else None

@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 from graph_models.records import Change, RankedItem, combine
 from graph_models.vocabulary import State
 from service.analysis.committee import UNDECIDED, Member, coverage, red_flags, structure
-from service.analysis.key_person import expected
 from service.analysis.key_person_parts import UNKNOWN, Value, role_value, saturate
 from service.analysis.membership import on_targets
 from service.analysis.people import RoleHeld
@@ -155,10 +154,9 @@ def _ranked(view: PeopleView, subject: Subject, members: Sequence[Member]) -> tu
     for member in members:
         values = _values(view, subject, member)
         score, confidence, parts = combine(
-            {name: (value, weights.parts[name], ids) for name, (value, ids) in values.items()}
+            {name: (value, weights.parts[name], ids) for name, (value, ids) in values.items()}, weights.doubt
         )
         confirmed = any(role.state == State.CONFIRMED.value for role in member.roles)
-        worth = expected(score, confidence, weights.prior)
         item = RankedItem(
             member.id,
             "Contact",
@@ -172,13 +170,13 @@ def _ranked(view: PeopleView, subject: Subject, members: Sequence[Member]) -> tu
                 for part in parts
                 if part.value is None
             ),
-            _details(view, member, worth),
+            _details(view, member),
         )
-        rows.append(((member.has_left, -worth, member.id), item))
+        rows.append(((member.has_left, -(score or 0.0), member.id), item))
     return tuple(item for _, item in sorted(rows, key=lambda row: row[0]))
 
 
-def _details(view: PeopleView, member: Member, worth: float) -> dict[str, Any]:
+def _details(view: PeopleView, member: Member) -> dict[str, Any]:
     by_role: dict[str, list[RoleHeld]] = {}
     for role in member.roles:
         if role.role:
@@ -200,7 +198,6 @@ def _details(view: PeopleView, member: Member, worth: float) -> dict[str, Any]:
         "stance": member.stance or "unknown",
         "power": member.power,
         "silent_days": member.silent_days,
-        "expected": worth,
         "flags": tuple(flags),
     }
 

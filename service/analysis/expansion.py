@@ -19,11 +19,9 @@ from graph_models.vocabulary import ExpansionKind
 from service.analysis.accounts import Job, Unit, Win
 from service.analysis.co_sellers import CoSellers
 from service.analysis.expansion_facts import Candidate, ExpansionFacts, Proofs
-from service.analysis.similarity import UNKNOWN, Measure, merged, saturated
+from service.analysis.similarity import UNKNOWN, Measure, Vector, merged, saturated, scores
 from service.analysis.stories import STORY_PARTS, Stories, market_likeness, tell
 from service.analysis.weights import ExpansionWeights
-
-Vector = NDArray[np.float64]
 
 
 class Expansion:
@@ -50,16 +48,13 @@ class Expansion:
     def candidates(self, limit: int, kind: ExpansionKind | None = None) -> list[Candidate]:
         """Return the best targets, best first.
 
-        The order is by the weighted values with ``prior`` for what is unknown, so that one good part alone
-        does not beat many; ties by id.
+        The order is that of the scores; ties by id.
         """
         if not self.targets or not self.stories.wins:
             return []
-        names = list(self.weights.parts)
-        weights = np.array([self.weights.parts[name] for name in names])
-        values = np.column_stack([self.values[name] for name in names])
+        values = np.column_stack([self.values[name] for name in self.weights.parts])
         unknown = np.isnan(values)
-        order = np.where(unknown, self.weights.prior, values) @ weights
+        order = scores(values, list(self.weights.parts.values()), self.weights.doubt)
         # Rounded in the order only: sums of the same numbers must tie, whatever the machine.
         found = sorted(
             (-round(float(order[row]), 12), unit.id, row)
@@ -82,7 +77,8 @@ class Expansion:
             {
                 name: (measures[name].value, weight, measures[name].evidence)
                 for name, weight in self.weights.parts.items()
-            }
+            },
+            self.weights.doubt,
         )
 
     def co_sellers(self, candidate: Candidate) -> list[str]:

@@ -7,7 +7,7 @@ Every value is a function of its evidence alone, on a scale that does not depend
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from graph_models.records import Change, Part, RankedItem, combine
 from graph_models.vocabulary import State
@@ -19,17 +19,6 @@ HIGH = 0.9
 """What an unknown part is set to when asking how far it could move a person."""
 CHOOSING = frozenset({"specifier", "influencer"})
 DECIDING = frozenset({"decider", "approver"})
-
-
-def expected(score: float | None, confidence: float, prior: float) -> float:
-    """Return what a score is worth when its unknown parts are expected to be at the prior.
-
-    It sets the order: a grand title of which nothing else is known does not beat a person known well.
-
-    >>> expected(0.9, 0.3, 0.25) < expected(0.6, 1.0, 0.25)
-    True
-    """
-    return confidence * (score or 0.0) + (1.0 - confidence) * prior
 
 
 def rank_key_people(
@@ -50,11 +39,9 @@ def rank_key_people(
     for id_ in candidates:
         values = {name: (*part(view, id_),) for name, part in PARTS.items()}
         scored[id_] = combine(
-            {name: (value, weights.parts[name], ids) for name, (value, ids) in values.items()}
+            {name: (value, weights.parts[name], ids) for name, (value, ids) in values.items()}, weights.doubt
         )
-    worth = {
-        id_: expected(score, confidence, weights.prior) for id_, (score, confidence, _) in scored.items()
-    }
+    worth = {id_: score or 0.0 for id_, (score, _, _) in scored.items()}
     order = sorted(candidates, key=lambda id_: (id_ in departed, -worth[id_], id_))
     present = [worth[id_] for id_ in order if id_ not in departed]
     departure = _departures(view, [id_ for id_ in order if id_ not in departed])
@@ -70,10 +57,9 @@ def rank_key_people(
                 confidence,
                 _state(view, id_),
                 parts,
-                _would_change(view, parts, present, worth[id_]),
+                _would_change(view, parts, present),
                 {
                     **person_details(view, id_),
-                    "expected": worth[id_],
                     "flags": _flags(view, id_, parts, departed),
                     "departure": departure.get(id_),
                 },
@@ -154,16 +140,15 @@ def _state(view: PeopleView, contact_id: str) -> State:
     return State.CONFIRMED if confirmed else State.INFERRED
 
 
-def _would_change(
-    view: PeopleView, parts: tuple[Part, ...], present: list[float], own: float
-) -> tuple[Change, ...]:
+def _would_change(view: PeopleView, parts: tuple[Part, ...], present: list[float]) -> tuple[Change, ...]:
     """Say for each unknown part what it would take, and how far up a high value would bring the person."""
-    weights: Mapping[str, float] = view.weights.key_person.parts
-    total = sum(weights.values())
     found = []
     for part in parts:
         if part.value is None:
-            lifted = own + (HIGH - view.weights.key_person.prior) * part.weight / total
-            rank = 1 + sum(other > lifted for other in present)
+            raised = {
+                other.name: (HIGH if other is part else other.value, other.weight, ()) for other in parts
+            }
+            lifted, _, _ = combine(raised, view.weights.key_person.doubt)
+            rank = 1 + sum(other > (lifted or 0.0) for other in present)
             found.append(Change(f"key_person.unknown_{part.name}", {"part": part.name, "rank": rank}))
     return tuple(found)

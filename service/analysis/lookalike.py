@@ -25,6 +25,7 @@ from service.analysis.similarity import (
     merged,
     of_traits,
     saturated,
+    scores,
     size_likeness,
 )
 from service.analysis.stories import group_likeness, market_likeness
@@ -75,15 +76,11 @@ class Lookalike:
         self._tables = self._make_tables()
 
     def ranked(self, limit: int) -> list[str]:
-        """Return the ids of the candidates with anything in common, the most alike first; ties by id.
-
-        The order is by the weighted values with ``prior`` for what is unknown.
-        """
+        """Return the ids of the candidates with anything in common, the most alike first; ties by id."""
         if not self.facts.candidates:
             return []
         values = np.column_stack([self._means(self._tables[name]) for name in self.weights.parts])
-        weights = np.array(list(self.weights.parts.values()))
-        order = np.where(np.isnan(values), self.weights.prior, values) @ weights
+        order = scores(values, list(self.weights.parts.values()), self.weights.doubt)
         alike = np.nansum(np.abs(values), axis=1) > 0
         found = sorted(
             (-round(float(order[row]), 12), id_)
@@ -100,7 +97,7 @@ class Lookalike:
             for name, weight in self.weights.parts.items()
             for measure in [self._measure(name, row, id_, deals)]
         }
-        return combine(measures)
+        return combine(measures, self.weights.doubt)
 
     def traded(self, id_: str) -> tuple[list[str], list[str]]:
         """Return buyers and sellers between whom the deals are to be fetched, to prove a candidate."""
@@ -157,7 +154,7 @@ class Lookalike:
         known = ~np.isnan(table)
         count = known.sum(axis=1)
         total = np.where(known, table, 0.0).sum(axis=1)
-        return np.divide(total, count, out=np.full(len(table), np.nan), where=count > 0)
+        return np.asarray(np.divide(total, count, out=np.full(len(table), np.nan), where=count > 0))
 
     def _measure(self, name: str, row: int, id_: str, deals: Deals) -> Measure:
         table = self._tables[name]
@@ -217,9 +214,13 @@ class Lookalike:
     def _sizes(self) -> Table:
         given = [self._company(id_) for id_ in self.facts.given]
         own = [self._company(id_) for id_ in self.facts.candidates]
-        by_heads = size_likeness([c and c.employees for c in own], [c and c.employees for c in given])
-        currency = equal([c and c.currency for c in own], [c and c.currency for c in given])
-        by_sales = size_likeness([c and c.revenue for c in own], [c and c.revenue for c in given])
+        by_heads = size_likeness(
+            [c.employees if c else None for c in own], [c.employees if c else None for c in given]
+        )
+        currency = equal([c.currency if c else None for c in own], [c.currency if c else None for c in given])
+        by_sales = size_likeness(
+            [c.revenue if c else None for c in own], [c.revenue if c else None for c in given]
+        )
         # Sales count where heads are not known, and only in one currency.
         return np.where(np.isnan(by_heads), np.where(currency == 1.0, by_sales, np.nan), by_heads)
 

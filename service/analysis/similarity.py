@@ -18,6 +18,7 @@ from scipy import sparse
 Traits = Mapping[str, Mapping[str, tuple[str, ...]]]
 """Id of a thing -> id of a feature -> ids of the facts that say so."""
 Table = NDArray[np.float64]
+Vector = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,21 @@ class Measure:
 
 
 UNKNOWN = Measure()
+
+
+def scores(values: Table, weights: Sequence[float], doubt: float) -> Vector:
+    """Return what `graph_models.records.combine` makes of each row; NaN is unknown.
+
+    Parameters
+    ----------
+    values
+        Rows of candidates, columns of parts, (rows, columns).
+    weights
+        Of the parts, (columns,).
+    """
+    known = ~np.isnan(values)
+    base = np.where(known, 1.0, doubt) @ np.asarray(weights)
+    return np.asarray(np.where(known, values, 0.0) @ np.asarray(weights) / base)
 
 
 def saturated(amount: float, half: float) -> float:

@@ -54,8 +54,7 @@ class TieWeights:
 class KeyPersonWeights:
     """Key person. ``parts`` are the weights of the parts, the rest shapes their values.
 
-    ``prior``: what is expected of a part nobody knows anything about; it decides the order between people
-    of whom much and of whom little is known, never the score.
+    ``doubt``: the share by which the weight of an unknown part counts, between 0 (not asked) and 1 (zero).
     """
 
     parts: Mapping[str, float] = field(
@@ -67,7 +66,7 @@ class KeyPersonWeights:
             reach=0.15,
         )
     )
-    prior: float = 0.25
+    doubt: float = 0.5
     title_share: float = 0.7
     roles: Mapping[str, float] = field(
         default_factory=lambda: _fixed(
@@ -129,7 +128,7 @@ class BuyingCenterWeights:
             deal_engagement=0.15,
         )
     )
-    prior: float = 0.25
+    doubt: float = 0.5
     role_saturation: float = 0.6
     role_half_life: float = 730.0
     engagement_saturation: float = 4.0
@@ -192,7 +191,7 @@ class ExpansionWeights:
 
     The exponents shape `co_seller`: how much a shared unit counts less for each seller it has, and a seller
     less for each unit it has. They and its weight were chosen on the awards before October 2025, which were
-    split again for it. ``recent_days``: how far back demand is looked at. ``prior`` as for the key person.
+    split again for it. ``recent_days``: how far back demand is looked at. ``doubt`` as for the key person.
     """
 
     parts: Mapping[str, float] = field(
@@ -213,7 +212,7 @@ class ExpansionWeights:
             category_match=0.1,
         )
     )
-    prior: float = 0.1
+    doubt: float = 0.75
     seller_exponent: float = 0.5
     breadth_exponent: float = 1.0
     co_seller_half: float = 0.1
@@ -230,7 +229,7 @@ class ExpansionWeights:
 
 @dataclass(frozen=True, slots=True)
 class LookalikeWeights:
-    """Lookalike accounts. ``parts`` are the weights of the parts, ``prior`` as for the key person."""
+    """Lookalike accounts. ``parts`` are the weights of the parts, ``doubt`` as for the key person."""
 
     parts: Mapping[str, float] = field(
         default_factory=lambda: _fixed(
@@ -247,7 +246,7 @@ class LookalikeWeights:
             region=0.5,
         )
     )
-    prior: float = 0.1
+    doubt: float = 0.75
     moved_half: float = 0.25
     same_country: float = 0.4
 

@@ -77,9 +77,6 @@ def expansion(
     proofs = _proofs(database, ranking, chosen, products, moment)
     items = tuple(_item(ranking, candidate, proofs) for candidate in chosen)
     notes = [] if items else [Change("expansion.no_target")]
-    scores = [item.score or 0.0 for item in items]
-    if scores != sorted(scores, reverse=True):
-        notes.append(Change("expansion.ordered_by_confidence"))
     details = {"seller": seller_id, "wins": len(wins), "targets": len(ranking.targets)}
     return Answer(items, tuple(notes), details)
 

@@ -48,7 +48,4 @@ def key_person(
     notes = []
     if not items:
         notes.append(Change("key_person.nobody_known", {"name": scope.name}))
-    scores = [item.score or 0.0 for item in items if item.id not in belonging.departed]
-    if scores != sorted(scores, reverse=True):
-        notes.append(Change("key_person.ordered_by_confidence"))
     return Answer(items[: min(limit, MOST)], tuple(notes), about(scope, total=len(items)))

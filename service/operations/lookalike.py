@@ -66,9 +66,8 @@ def lookalike(
     deals = _deals(database, ranking, chosen, moment, of_units=bool(site))
     items = tuple(_item(ranking, id_, deals) for id_ in chosen)
     notes = [] if items else [Change("lookalike.nothing_alike")]
-    scores = [item.score or 0.0 for item in items]
-    if scores != sorted(scores, reverse=True):
-        notes.append(Change("lookalike.ordered_by_confidence"))
+    if exclude_customers and not ours:
+        notes.append(Change("lookalike.no_customers_known"))
     return Answer(items, tuple(notes), {"candidates": len(facts.candidates), "left_out": len(customers)})
 
 
