@@ -9,7 +9,7 @@ import click
 from waitress.server import create_server
 
 from service.api.access import check_access
-from service.app import create_app
+from service.app import MAX_UPLOAD_BYTES, create_app
 from service.cli.console import err, opened, progress_display
 from service.cli.imports import shown
 from service.errors import UsageError
@@ -39,7 +39,14 @@ def serve(demo: bool) -> None:
             load_when_empty(database, settings, shown(display, lang))
     with opened(settings, patience=REQUEST_PATIENCE) as database:
         app = create_app(settings, database)
-        server = create_server(app, sockets=[listener], threads=THREADS, ident=None)
+        server = create_server(
+            app,
+            sockets=[listener],
+            threads=THREADS,
+            # waitress keeps a body on disk before anybody has looked at who sends it.
+            max_request_body_size=MAX_UPLOAD_BYTES,
+            ident=None,
+        )
         port = listener.getsockname()[1]
         err.print(say("cli.serving_graph", lang, **database.server()))
         click.echo(say("cli.serving", lang, url=f"http://{_shown(settings.host)}:{port}/"))
