@@ -1,5 +1,5 @@
 // @ts-check
-import { html } from "../lib/html.js";
+import { html, useState } from "../lib/html.js";
 import { nameOf, t } from "../lib/i18n.js";
 import { Evidence } from "../parts/evidence.js";
 import { Status } from "../parts/badges.js";
@@ -18,10 +18,23 @@ export function LookalikeDetails({ item }) {
   return html`
     ${item.label === "Site" && d.company && html`<p class="where">${nameOf(d.company)}</p>`}
     <p class="chips"><${Status} status=${d.company?.status ?? d.status} /></p>
-    ${shared.length > 0 && html`<p><span class="muted">${t("shared")}</span> ${shared.map((one) => html`<span class="chip same">${one}</span>`)}</p>`}
-    ${differs.length > 0 && html`<p><span class="muted">${t("differs")}</span> ${differs.map((one) => html`<span class="chip">${one}</span>`)}</p>`}
+    <${Some} title=${t("shared")} words=${shared} kind="same" />
+    <${Some} title=${t("differs")} words=${differs} kind="" />
     <${WarmPath} path=${d.warm_path} />
   `;
+}
+
+const SHOWN = 6;
+
+/** @param {{title: string, words: string[], kind: string}} props */
+function Some({ title, words, kind }) {
+  const [all, setAll] = useState(false);
+  if (!words.length) return null;
+  return html`<p class="chips">
+    <span class="muted">${title}</span>
+    ${words.slice(0, all ? words.length : SHOWN).map((one) => html`<span class=${`chip ${kind}`}>${one}</span>`)}
+    ${words.length > SHOWN && !all && html`<button type="button" class="link" onClick=${() => setAll(true)}>${t("and_more", { n: words.length - SHOWN })}</button>`}
+  </p>`;
 }
 
 /**

@@ -14,8 +14,9 @@ import { Histogram } from "./histogram.js";
 import { Inspector } from "./inspector.js";
 import { useKeys } from "./keys.js";
 import { Legend } from "./legend.js";
+import { openAccount } from "./opening.js";
 import { noFilters } from "./scene.js";
-import { hiddenTotals, isNode, open, useScene } from "./state.js";
+import { hiddenTotals, isNode, useScene } from "./state.js";
 import { TableTwin } from "./table.js";
 import { Toolbar } from "./toolbar.js";
 import { neighbourTowards } from "./towards.js";
@@ -24,7 +25,7 @@ import { neighbourTowards } from "./towards.js";
 export function Explore({ route }) {
   const id = route.params.get("id") ?? "";
   const asOf = route.params.get("as_of") ?? "";
-  const { data, problem, loading } = useAnswer((signal) => (id ? open(id, asOf, signal) : null), [id, asOf]);
+  const { data, problem, loading } = useAnswer((signal) => (id ? openAccount(id, asOf, signal) : null), [id, asOf]);
   if (!id) return html`<${Start} path="/explore" title=${t("room_explore")} lead=${t("explore_lead")} />`;
   return html`<main id="main" class="explore-room" tabindex="-1">
     ${problem && html`<${Problem} text=${problem} />`}
@@ -57,7 +58,7 @@ function AccountMap({ data, route, asOf }) {
   const { params } = route;
   const canvas = useRef(/** @type {import("./canvas.js").CanvasHandle | null} */ (null));
   const filters = useMemo(() => filtersOf(params), [params.get("off"), params.get("off_stance"), params.get("min")]);
-  const { scene, view, problem, actions, canUndo, canRedo } = useScene(data.scene, asOf, canvas, filters);
+  const { scene, view, problem, actions, canUndo, canRedo } = useScene(data.scene, asOf, canvas, filters, data.pool);
   const asked = params.get("sel") ?? (params.get("id") !== data.center.id ? (params.get("id") ?? "") : "");
   const [selection, setSelection] = useState(/** @type {string[]} */ (asked.split(",").filter((one) => scene.nodes.has(one))));
   const [path, setPath] = useState(/** @type {string[]} */ ([]));
@@ -118,10 +119,10 @@ function AccountMap({ data, route, asOf }) {
     if (left.length !== selection.length) setSelection(left);
   }, [scene]);
 
-  const totals = hiddenTotals(view.nodes.length, data.hidden ?? [], view.filtered);
+  const totals = hiddenTotals(data.totals, scene, view);
   return html`
     <aside class="filters" aria-label=${t("filters")}>
-      <${Legend} view=${view} filters=${filters} onChange=${setFilters} onShow=${show} hidden=${data.hidden ?? []} />
+      <${Legend} view=${view} filters=${filters} onChange=${setFilters} onShow=${show} away=${totals.byLabel} />
     </aside>
     <section class=${cx("stage", `mode-${mode}`)} aria-label=${t("map_of", { name: nameOf(data.center) })}>
       <${Toolbar}
@@ -174,7 +175,8 @@ function AccountMap({ data, route, asOf }) {
       paths=${paths}
       onPaths=${setPaths}
       onPath=${(/** @type {any} */ found) => {
-        if (found && found.nodes.some((/** @type {any} */ one) => !scene.nodes.has(one.id))) actions.add(found.nodes[0].id, found);
+        const isDrawn = found?.nodes.every((/** @type {any} */ one) => scene.nodes.has(one.id)) && found.edgeKeys.every((/** @type {string} */ key) => scene.edges.has(key));
+        if (found && !isDrawn) actions.add(found.nodes[0].id, found);
         setPath(found ? [...found.nodes.map((/** @type {any} */ one) => one.id), ...found.edgeKeys] : []);
       }}
       onShow=${show}

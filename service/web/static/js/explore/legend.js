@@ -14,12 +14,11 @@ function toggled(set, one) {
 /**
  * @param {{view: import("./view.js").View, filters: import("./scene.js").Filters,
  *   onChange: (change: Partial<import("./scene.js").Filters>) => void, onShow: (id: string) => void,
- *   hidden: {label: string, total: number, shown: number}[]}} props
+ *  away: Map<string, number>}} props away: how many more of a label the account has
  */
-export function Legend({ view, filters, onChange, onShow, hidden }) {
+export function Legend({ view, filters, onChange, onShow, away }) {
   const place = (/** @type {string} */ label) => (LABEL_ORDER.indexOf(label) + 1 || 99);
   const labels = [...view.labels].sort((a, b) => place(a.label) - place(b.label) || a.label.localeCompare(b.label));
-  const away = new Map(hidden.map((one) => [one.label, one.total - one.shown]));
   const order = Object.keys(STANCES);
   const stances = [...view.stances].sort((a, b) => order.indexOf(a.stance) - order.indexOf(b.stance));
   return html`
@@ -77,7 +76,7 @@ export function Legend({ view, filters, onChange, onShow, hidden }) {
         ${view.white.slice(0, 6).map(
           (site) => html`<li key=${site.id}>
             <button type="button" class="link" onClick=${() => onShow(site.id)}>
-              ${t("white_site", { name: nameOf(site), n: view.nodes.filter((one) => one.box === site.id && one.label === "Contact").length })}
+              ${t("white_site", { name: nameOf(site) })}
             </button>
           </li>`,
         )}

@@ -15,6 +15,7 @@
  * @property {Set<string>} pinned not moved by a layout
  * @property {Map<string, Point>} positions
  * @property {Map<string, string[]>} grown anchor -> what its expanding brought
+ * @property {Set<string>} white sites in which we know nobody
  */
 /**
  * @typedef {object} Filters
@@ -30,13 +31,15 @@ export function noFilters() {
 
 /** @param {GraphEdge} edge */
 export function edgeKey(edge) {
-  return edge.id ?? `${edge.type.toLowerCase()}.${edge.source}.${edge.target}`;
+  // A derived tie has no id and no direction: it is the same one from either end.
+  return edge.id ?? `${edge.type.toLowerCase()}.${[edge.source, edge.target].sort().join(".")}`;
 }
 
 /** @param {GraphNode[]} nodes @param {GraphEdge[]} edges @returns {Scene} */
 export function sceneOf(nodes, edges) {
   const empty = {
     nodes: new Map(), edges: new Map(), hidden: new Set(), pinned: new Set(), positions: new Map(), grown: new Map(),
+    white: new Set(),
   };
   return withMore(empty, nodes, edges);
 }

@@ -4,41 +4,22 @@ import { useMemo, useRef, useState } from "../lib/html.js";
 import { get, labelOf, problemText } from "../lib/api.js";
 import { t } from "../lib/i18n.js";
 import { announce } from "../lib/live.js";
+import { completed } from "./opening.js";
 import { around, siteMap } from "./place.js";
-import { History, collapsed, noFilters, only, sceneOf, withAllShown, withHidden, withMore, withPins, withPositions } from "./scene.js";
+import { History, collapsed, noFilters, only, withAllShown, withHidden, withMore, withPins, withPositions } from "./scene.js";
 import { viewOf } from "./view.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {import("./scene.js").Point} Point */
-
-const OPENING_LIMIT = 72;
-
-/**
- * The opening scene of the account that the id belongs to.
- * @param {string} id
- * @param {string} asOf
- * @param {AbortSignal} signal
- */
-export async function open(id, asOf, signal) {
-  const answer = await get("/graph/account", { id, as_of: asOf, limit: OPENING_LIMIT }, { signal });
-  let scene = sceneOf([answer.center, ...answer.nodes], answer.edges);
-  if (!scene.nodes.has(id)) {
-    // What was asked for is not among the strongest of its account: bring it with what ties it to them.
-    const near = await get("/graph/neighbours", { id, as_of: asOf, limit: 12 }, { signal });
-    scene = withMore(scene, [near.center, ...near.nodes], near.edges);
-  }
-  const shape = viewOf(scene, noFilters());
-  scene = withPositions(scene, siteMap(shape.nodes, shape.edges));
-  return { ...answer, scene, asked: id };
-}
 
 /**
  * @param {Scene} first
  * @param {string} asOf
  * @param {{current: import("./canvas.js").CanvasHandle | null}} canvas
  * @param {import("./scene.js").Filters} filters
+ * @param {Scene} pool all that was fetched of the account
  */
-export function useScene(first, asOf, canvas, filters) {
+export function useScene(first, asOf, canvas, filters, pool) {
   const history = useRef(new History(first));
   const [version, setVersion] = useState(0);
   const [problem, setProblem] = useState("");
@@ -67,7 +48,8 @@ export function useScene(first, asOf, canvas, filters) {
      */
     add(anchor, answer) {
       const before = history.current.now;
-      const next = withMore(before, answer.nodes, answer.edges, anchor);
+      const { nodes, edges } = completed(pool, before, answer);
+      const next = withMore(before, nodes, edges, anchor);
       const fresh = [...next.nodes.keys()].filter((id) => !before.positions.has(id) && next.nodes.get(id)?.label !== undefined);
       const shape = viewOf(next, noFilters());
       const leaves = fresh.filter((id) => !shape.nodes.find((node) => node.id === id)?.isBox);
@@ -168,13 +150,15 @@ export function isNode(id) {
 }
 
 /**
- * Tell the page title's reader how much is seen.
- * @param {number} shown
- * @param {{label: string, total: number, shown: number}[]} unfetched
- * @param {number} filtered
+ * How many of each label the account has that are not on the map, and what the filters keep back.
+ * @param {Map<string, number>} totals
+ * @param {Scene} scene
+ * @param {import("./view.js").View} view
  */
-export function hiddenTotals(shown, unfetched, filtered) {
-  const away = unfetched.reduce((sum, one) => sum + Math.max(0, one.total - one.shown), 0);
-  return { shown, hidden: away + filtered, away, filtered };
+export function hiddenTotals(totals, scene, view) {
+  const here = new Map();
+  for (const node of scene.nodes.values()) here.set(node.label, (here.get(node.label) ?? 0) + 1);
+  const away = new Map([...totals].map(([label, total]) => [label, Math.max(0, total - (here.get(label) ?? 0))]));
+  const missing = [...away.values()].reduce((sum, one) => sum + one, 0);
+  return { shown: view.nodes.length, hidden: missing + view.filtered, away: missing, filtered: view.filtered, byLabel: away };
 }
-

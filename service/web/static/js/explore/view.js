@@ -93,7 +93,6 @@ export function viewOf(scene, filters) {
     for (const id of [edge.source, edge.target]) degree.set(id, (degree.get(id) ?? 0) + 1);
   }
   const boxes = new Set([...seen.keys()].map((id) => boxOf(seen, id)).filter(Boolean));
-  const touched = new Set([...tie.keys()].filter((id) => (tie.get(id) ?? 0) > 0).map((id) => boxOf(scene.nodes, id)));
   const nodes = [...seen.values()].map((node) => ({
     ...node,
     role: node.role ?? standing.get(node.id)?.role ?? null,
@@ -102,7 +101,7 @@ export function viewOf(scene, filters) {
     strength: node.label === "Contact" ? (tie.get(node.id) ?? null) : null,
     degree: degree.get(node.id) ?? 0,
     isBox: boxes.has(node.id),
-    isWhite: node.label === "Site" && !touched.has(node.id),
+    isWhite: scene.white.has(node.id),
     pinned: scene.pinned.has(node.id),
   }));
   return {

@@ -8,7 +8,7 @@ import { Evidence } from "./evidence.js";
 
 /** The colour of a part is its place in the list, the same for every item of an answer. @param {number} index */
 export function partClass(index) {
-  return `part-${index % 8}`;
+  return `part-${index % 16}`;
 }
 
 /** The bar is as long as the score; each piece is one part. @param {{parts: Part[], score: number | null}} props */
@@ -41,6 +41,8 @@ export function PartLegend({ parts }) {
 
 /** @param {{parts: Part[], long?: boolean}} props */
 export function PartList({ parts, long = false }) {
+  // Unknown parts are left out of the weighing, so the others weigh what they share among themselves.
+  const known = parts.reduce((sum, part) => sum + (part.value == null ? 0 : part.weight), 0);
   return html`<ul class=${long ? "parts long" : "parts"}>
     ${parts.map(
       (part, index) => html`<li key=${part.name} class=${part.value == null ? "unknown" : ""}>
@@ -50,7 +52,7 @@ export function PartList({ parts, long = false }) {
           ${part.value == null
             ? t("unknown")
             : html`<b>+${number(100 * (part.contribution ?? 0), { maximumFractionDigits: 1 })}</b>
-                <span class="muted">${t("part_how", { value: percent(part.value), weight: percent(part.weight) })}</span>`}
+                <span class="muted">${t("part_how", { value: percent(part.value), weight: percent(part.weight / known) })}</span>`}
         </span>
         <span class="proof"><${Evidence} ids=${part.evidence_ids} /></span>
       </li>`,
