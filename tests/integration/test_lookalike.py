@@ -150,6 +150,9 @@ def test_sellers_are_alike_by_their_buyers(graph: Database) -> None:
 def test_customers_can_be_left_out(graph: Database) -> None:
     assert B.id in {item.id for item in ask(graph, A).items}
     assert B.id not in {item.id for item in ask(graph, A, exclude_customers=True).items}
+    graph.run_statement("MATCH (c:Company {id: $id}) SET c.is_self = null", id=US.id, write=True)
+    notes = [note.key for note in ask(graph, A, exclude_customers=True).notes]
+    assert "lookalike.no_customers_known" in notes
 
 
 def test_a_site_is_compared_with_sites_of_others(graph: Database) -> None:
