@@ -185,6 +185,7 @@ class Database:
             connection_acquisition_timeout=min(self._patience + 0.3, 15.0),
             max_transaction_retry_time=self._patience,
             initial_retry_delay=0.1,
+            retry_delay_multiplier=1.5,
             # One manager for the process: what it wrote, it reads, on a cluster too.
             bookmark_manager=self._driver.execute_query_bookmark_manager,
         )

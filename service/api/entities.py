@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask_smorest import Blueprint
-
+from service.api.blueprint import Blueprint
 from service.api.context import database, language, moment
 from service.api.schemas.answers import CardSchema, CategoriesSchema, EvidenceSchema, ListSchema
 from service.api.schemas.arguments import Arguments, CategoryArguments, MomentArguments, PageArguments

@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import request, url_for
 from flask.views import MethodView
-from flask_smorest import Blueprint
 
+from service.api.blueprint import Blueprint
 from service.api.context import database, language, settings
 from service.api.schemas.answers import ImportRunSchema, ImportRunsSchema
 from service.api.schemas.arguments import Arguments, ImportArguments

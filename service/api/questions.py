@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_smorest import Blueprint
-
+from service.api.blueprint import Blueprint
 from service.api.context import database, language, moment
 from service.api.schemas.answers import AnswerSchema
 from service.api.schemas.arguments import (

@@ -13,8 +13,10 @@ from service.store.schema import migrate
 REQUEST_PATIENCE = 0.5
 """Seconds a request goes on trying while somebody waits: two tries at a server that does not answer end
 within two seconds."""
-COMMAND_PATIENCE = 30.0
-"""Seconds a command goes on trying; a deadlock or a restart of the server passes in that time."""
+OPENING_PATIENCE = 4.0
+"""Seconds a command goes on trying at its beginning: a wrong address is told soon."""
+COMMAND_PATIENCE = 20.0
+"""Seconds a command at work goes on trying; a deadlock or a restart of the server passes in that time."""
 
 
 def address_of(settings: Settings, progress: Callable[[Progress], None] | None = None) -> Address:
@@ -52,7 +54,7 @@ def open_graph(
     """
     database = Database(address_of(settings, progress), patience=patience)
     try:
-        migrate(database)
+        migrate(database.patient(min(patience, OPENING_PATIENCE)))
     except BaseException:
         database.close()
         raise
