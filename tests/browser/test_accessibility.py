@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from drawn_map import wait_for_map
 from playwright.sync_api import Page, expect
-
-axe_playwright = pytest.importorskip("axe_playwright_python.sync_playwright", reason="no axe")
 
 pytestmark = pytest.mark.browser
 
 
 def violations(page: Page) -> list[str]:
     """Return what axe has to say, a line each."""
-    results = axe_playwright.Axe().run(page)
+    results = Axe().run(page)
     return [
         f"{one['id']}: {node['target']} {node['failureSummary'][:160]}"
         for one in results.response["violations"]

@@ -17,9 +17,10 @@ const SCOPES = new Set(["Company", "Site", "Department", "Deal"]);
 function Header({ route, onLanguage }) {
   const id = route.params.get("id") ?? "";
   const kept = { id: SCOPES.has(labelOf(id)) ? id : "", as_of: route.params.get("as_of") };
+  /** @type {[string, string, Record<string, string | null>][]} */
   const rooms = [
     ["/explore", "room_explore", { ...kept, id }],
-    ...QUESTIONS.map((one) => [`/answers/${one.path}`, one.title, kept]),
+    ...QUESTIONS.map((one) => /** @type {[string, string, typeof kept]} */ ([`/answers/${one.path}`, one.title, kept])),
   ];
   return html`<header class="top">
     <a class="brand" href=${address("/")} aria-label=${t("home")}>

@@ -23,7 +23,7 @@ import { Category, Companies, Kind, Seller } from "./scope.js";
  * @property {string} path
  * @property {string} title key of its name
  * @property {string[]} labels what it can be asked about
- * @property {(params: URLSearchParams) => Record<string, string | string[]> | null} ask null: more must be chosen
+ * @property {(params: URLSearchParams) => Record<string, any> | null} ask null: more must be chosen
  * @property {any} Details what an item says besides its score
  * @property {any} [Aside] what the answer says besides its items
  * @property {any[]} controls further choices

@@ -15,7 +15,7 @@ const SILENT = new Set([
 const CODED = { seniority: "seniority", job_function: "job_function", function: "site_function", outcome: "deal_outcome", stage: "deal_stage", kind: "activity_kind" };
 const MONEY = new Set(["revenue", "amount", "budget", "profit", "cost", "unit_price", "threshold"]);
 
-/** @param {string} name @param {any} value @param {any} properties */
+/** @param {string} name @param {any} value @param {any} properties @returns {string} */
 export function valueText(name, value, properties) {
   if (Array.isArray(value)) return value.map((one) => valueText(name, one, properties)).join(t("comma"));
   if (typeof value === "boolean") return t(value ? "yes" : "no");
