@@ -7,13 +7,13 @@ known. Rare features count more (`service.analysis.similarity.rarity`).
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
 from graph_models.records import Part, combine
-from service.analysis.accounts import Accounts, Company, Unit, joined, with_categories
+from service.analysis.accounts import Company
+from service.analysis.lookalike_facts import LookalikeFacts, Moved, features, moved
 from service.analysis.similarity import (
     UNKNOWN,
     Measure,
@@ -31,33 +31,8 @@ from service.analysis.similarity import (
 from service.analysis.stories import group_likeness, market_likeness
 from service.analysis.weights import LookalikeWeights
 
-Features = dict[str, dict[str, tuple[str, ...]]]
 EXPLAINED = ("shared_need", "shared_use_scene", "shared_products", "site_function")
 """Parts whose features are told one by one: what is shared and what differs."""
-
-
-@dataclass(frozen=True, slots=True)
-class LookalikeFacts:
-    """What the ranking is made from.
-
-    ``given`` and ``candidates``: ids of companies, or of units. ``sellers``: buyer -> who sold to it;
-    ``buyers``: the other way round, empty for units.
-    """
-
-    accounts: Accounts
-    given: tuple[str, ...]
-    candidates: tuple[str, ...]
-    sellers: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    buyers: Mapping[str, frozenset[str]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """Somebody who has worked on both sides, by the facts that say so."""
-
-    contact_id: str
-    name: str
-    evidence: tuple[str, ...]
 
 
 Deals = Mapping[tuple[str, str], tuple[str, ...]]
@@ -70,9 +45,9 @@ class Lookalike:
     def __init__(self, facts: LookalikeFacts, weights: LookalikeWeights) -> None:
         self.facts = facts
         self.weights = weights
-        self.features = _features(facts)
+        self.features = features(facts)
         self._group = facts.accounts.group()
-        self._moved = _moved(facts)
+        self._moved = moved(facts)
         self._tables = self._make_tables()
 
     def ranked(self, limit: int) -> list[str]:
@@ -256,66 +231,3 @@ class Lookalike:
 
 def _partners_as_traits(trade: Mapping[str, frozenset[str]]) -> Traits:
     return {id_: dict.fromkeys(sorted(partners), ()) for id_, partners in trade.items()}
-
-
-def _features(facts: LookalikeFacts) -> dict[str, Features]:
-    """Return part -> thing -> feature -> facts; a company has what its sites have."""
-    accounts = facts.accounts
-    kinds = {"HAS_NEED": "shared_need", "HAS_USE_SCENE": "shared_use_scene", "USES": "shared_products"}
-    found: dict[str, Features] = {part: {} for part in (*kinds.values(), "site_function", "region")}
-    things = {*facts.given, *facts.candidates}
-    sites: dict[str, list[Unit]] = {}
-    for unit in accounts.units.values():
-        if unit.company_id:
-            sites.setdefault(unit.company_id, []).append(unit)
-    for thing in sorted(things):
-        units = [accounts.units[thing]] if thing in accounts.units else []
-        company_id = units[0].company_id or "" if units else thing
-        if thing in accounts.companies:
-            units, company_id = sites.get(thing, []), thing
-        owners = [company_id, *(unit.id for unit in units)]
-        for type_, part in kinds.items():
-            had = joined(*(accounts.traits.get(type_, {}).get(owner, {}) for owner in owners))
-            if had:
-                found[part][thing] = with_categories(had, accounts.tree) if type_ == "USES" else had
-        functions = joined(*({unit.function: (unit.id,)} for unit in units if unit.function))
-        if functions:
-            found["site_function"][thing] = functions
-        places = joined(*_places_of(accounts, company_id, units, whole=thing in accounts.companies))
-        if places:
-            found["region"][thing] = places
-    return found
-
-
-def _places_of(
-    accounts: Accounts, company_id: str, units: Iterable[Unit], *, whole: bool
-) -> list[dict[str, tuple[str, ...]]]:
-    found: list[dict[str, tuple[str, ...]]] = []
-    company = accounts.companies.get(company_id)
-    if whole:
-        if company and company.country:
-            found.append({f"country {company.country}": (company_id,)})
-        stated = accounts.traits.get("IN_REGION", {}).get(company_id, {})
-        found += [{f"region {accounts.names.get(region, region)}": ids} for region, ids in stated.items()]
-    for unit in units:
-        if unit.country:
-            found.append({f"country {unit.country}": unit.places})
-        if unit.region:
-            found.append({f"region {unit.region}": unit.places})
-    return found
-
-
-def _moved(facts: LookalikeFacts) -> dict[tuple[str, str], list[Moved]]:
-    """Return (candidate, given) -> the people who have worked at both, each a job apart."""
-    given, candidates = set(facts.given), set(facts.candidates)
-    found: dict[tuple[str, str], list[Moved]] = {}
-    for career in facts.accounts.careers:
-        places: dict[str, tuple[str, ...]] = {}
-        for job in career.jobs:
-            for place in {job.site_id, job.company_id} - {None}:
-                places[str(place)] = (*places.get(str(place), ()), job.id)
-        for a in sorted(places.keys() & candidates):
-            for b in sorted(places.keys() & given):
-                person = Moved(career.contact_id, career.name, merged((places[a], places[b])))
-                found.setdefault((a, b), []).append(person)
-    return found

@@ -8,7 +8,8 @@ from typing import Any
 from graph_models.records import Answer, Change, Moment, RankedItem
 from graph_models.vocabulary import State
 from service.analysis.accounts import Accounts
-from service.analysis.lookalike import Deals, Lookalike, LookalikeFacts
+from service.analysis.lookalike import Deals, Lookalike
+from service.analysis.lookalike_facts import LookalikeFacts
 from service.analysis.weights import WEIGHTS
 from service.database import Database
 from service.errors import UsageError

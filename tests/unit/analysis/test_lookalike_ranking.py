@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.analysis.accounts import Accounts, Career, Company, Job, Unit
-from service.analysis.lookalike import Lookalike, LookalikeFacts
+from service.analysis.lookalike import Lookalike
+from service.analysis.lookalike_facts import LookalikeFacts
 from service.analysis.similarity import Tree
 from service.analysis.weights import WEIGHTS
 
