@@ -29,6 +29,9 @@ def check_ranking(page: Page) -> None:
     fact = body.locator("[data-evidence]").first
     expect(fact).to_be_visible()
     expect(fact.locator("span").first).not_to_be_empty()
+    box = fact.bounding_box()
+    assert box is not None
+    assert box["width"] > 2 * box["height"], "a sentence runs along, not down"
     assert "⟦" not in page.content()
 
 

@@ -39,10 +39,20 @@ export function PartLegend({ parts }) {
   </ul>`;
 }
 
+/**
+ * What the weights are shares of. An unknown part counts by a share of its weight only, which the service
+ * decides, so it is read back from a part that contributes.
+ * @param {Part[]} parts
+ */
+function weightOfAll(parts) {
+  const one = parts.find((part) => part.value && part.contribution);
+  if (one) return (one.weight * Number(one.value)) / Number(one.contribution);
+  return parts.reduce((sum, part) => sum + part.weight, 0) || 1;
+}
+
 /** @param {{parts: Part[], long?: boolean}} props */
 export function PartList({ parts, long = false }) {
-  // Unknown parts are left out of the weighing, so the others weigh what they share among themselves.
-  const known = parts.reduce((sum, part) => sum + (part.value == null ? 0 : part.weight), 0);
+  const whole = weightOfAll(parts);
   return html`<ul class=${long ? "parts long" : "parts"}>
     ${parts.map(
       (part, index) => html`<li key=${part.name} class=${part.value == null ? "unknown" : ""}>
@@ -52,7 +62,7 @@ export function PartList({ parts, long = false }) {
           ${part.value == null
             ? t("unknown")
             : html`<b>+${number(100 * (part.contribution ?? 0), { maximumFractionDigits: 1 })}</b>
-                <span class="muted">${t("part_how", { value: percent(part.value), weight: percent(part.weight / known) })}</span>`}
+                <span class="muted">${t("part_how", { value: percent(part.value), weight: percent(part.weight / whole) })}</span>`}
         </span>
         <span class="proof"><${Evidence} ids=${part.evidence_ids} /></span>
       </li>`,
