@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import socket
+import threading
 
 import click
 from waitress.server import create_server
@@ -15,7 +16,9 @@ from service.cli.imports import shown
 from service.errors import UsageError
 from service.language import say
 from service.operations.demonstration import load_when_empty
+from service.operations.moments import moment_of
 from service.operations.opening import REQUEST_PATIENCE
+from service.operations.warm_up import warm_up
 from service.settings import Settings
 
 THREADS = 8
@@ -51,6 +54,8 @@ def serve(demo: bool) -> None:
         err.print(say("cli.serving_graph", lang, **database.server()))
         click.echo(say("cli.serving", lang, url=f"http://{_shown(settings.host)}:{port}/"))
         err.print(say("cli.stop_hint", lang))
+        moment = moment_of(settings.timezone)
+        threading.Thread(target=warm_up, args=(database, moment, lang), daemon=True).start()
         try:
             server.run()
         finally:
