@@ -233,5 +233,6 @@ function groupBy(items, key) {
 
 /** @param {SeenNode} a @param {SeenNode} b */
 function order(a, b) {
-  return a.name.localeCompare(b.name) || a.id.localeCompare(b.id);
+  // Not by locale: the same map in every browser.
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1;
 }
