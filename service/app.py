@@ -54,6 +54,7 @@ def create_app(settings: Settings, database: Database) -> Flask:
         OPENAPI_VERSION="3.1.0",
         OPENAPI_URL_PREFIX=API_PREFIX,
         OPENAPI_JSON_PATH="openapi.json",
+        ENISHI_LANGUAGE=settings.language,
         MAX_CONTENT_LENGTH=MAX_UPLOAD_BYTES,
         MAX_FORM_MEMORY_SIZE=1024 * 1024,
     )

@@ -120,6 +120,8 @@ def server_command(places: Places, jars: Sequence[Path]) -> list[str]:
         str(java()),
         *_MEMORY,
         *_OPENS,
+        # The optimising compiler takes more of two cores in the first minutes than it ever gives back here.
+        "-XX:TieredStopAtLevel=1",
         # A server that is out of memory is better dead, and started anew, than half alive.
         "-XX:+ExitOnOutOfMemoryError",
         f"-XX:ErrorFile={places.logs / 'java-crash.log'}",
