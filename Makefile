@@ -44,6 +44,10 @@ $(STAMP): requirements.lock pyproject.toml
 test: setup ## Run all tests, on a real Neo4j and in a real browser
 	@$(BIN)/pytest
 
+.PHONY: soak
+soak: setup ## Run the long tests too, which draw many cases
+	@$(BIN)/pytest --soak -m soak
+
 .PHONY: lint
 lint: setup ## Check style, types and which way imports point
 	$(BIN)/ruff check .

@@ -25,6 +25,19 @@ from service.store.graph_write import ImportProgress, Tally, write_batch
 ROOT = Path(__file__).parents[1]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option for the long run."""
+    parser.addoption("--soak", action="store_true", help="also run the tests that draw many cases")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip what only the long run is for."""
+    if not config.getoption("--soak"):
+        for item in items:
+            if item.get_closest_marker("soak"):
+                item.add_marker(pytest.mark.skip(reason="only with --soak"))
+
+
 def pytest_configure() -> None:
     """Keep the tests off the developer's own graph and settings."""
     for name in list(os.environ):

@@ -25,7 +25,7 @@ def presented(
     """Return an answer in the form of the contract, with words in the language."""
     found = {
         "question": question,
-        "scope": [_scope(database, id_) for id_ in scope],
+        "scope": [_scope(database, id_, moment) for id_ in scope],
         "as_of": moment.as_of,
         "known_at": moment.known_at,
         "weights_version": VERSION,
@@ -52,8 +52,8 @@ def _named(value: Any) -> Iterator[dict[str, Any]]:
             yield from _named(item)
 
 
-def _scope(database: Database, id_: str) -> dict[str, Any]:
-    found = require(database, id_)
+def _scope(database: Database, id_: str, moment: Moment) -> dict[str, Any]:
+    found = require(database, id_, moment=moment)
     return node_view({**found["properties"], "label": found["label"]})
 
 

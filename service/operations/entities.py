@@ -18,17 +18,22 @@ _ON_EVERY_NODE = ("id", "created_at", "updated_at", "sources")
 _ON_EVERY_RELATIONSHIP = ("id", "valid_from", "valid_to", "state", "recorded_at", "source", "confidence")
 
 
-def require(database: Database, id_: str, *labels: str) -> dict[str, Any]:
+def require(database: Database, id_: str, *labels: str, moment: Moment | None = None) -> dict[str, Any]:
     """Return ``label`` and ``properties`` of a node that must be there and have one of the labels.
+
+    Parameters
+    ----------
+    moment
+        What was known of it at this moment; None for all that is.
 
     Raises
     ------
     NotFoundError
-        When there is no such node.
+        When there is no such node, or it was not known by then.
     UsageError
         When it has another label.
     """
-    found = entities.card(database, id_)
+    found = entities.card(database, id_, moment)
     if found is None:
         raise NotFoundError("errors.not_found", id=id_)
     if labels and found["label"] not in labels:
@@ -48,14 +53,16 @@ def card(database: Database, id_: str, label: str, moment: Moment, lang: Languag
     """
     if label_of(id_) != label:
         raise NotFoundError("errors.not_found", id=id_)
-    properties = require(database, id_, label)["properties"]
+    properties = require(database, id_, label, moment=moment)["properties"]
     rows = entities.links(database, id_, moment, per_type=CARD_LINKS_PER_TYPE, limit=CARD_LINKS)
     return {
         "id": id_,
         "label": label,
         "name": display_name(label, properties),
         "status": properties.get("status"),
-        "properties": {key: value for key, value in properties.items() if key not in _ON_EVERY_NODE},
+        "properties": {
+            key: value for key, value in properties.items() if key not in _ON_EVERY_NODE and value is not None
+        },
         "links": [_link(row, lang) for row in rows],
         "counts": counted(database, id_, moment, lang),
         "sources": properties["sources"],

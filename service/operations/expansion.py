@@ -51,7 +51,8 @@ def expansion(
     """
     weights = WEIGHTS.expansion
     seller_id = _seller(database, seller, moment)
-    origin = require(database, from_id, "Company", "Site", "Department", "Deal") if from_id else None
+    places = ("Company", "Site", "Department", "Deal")
+    origin = require(database, from_id, *places, moment=moment) if from_id else None
     units = store.units(database, moment)
     all_wins = store.won(database, seller_id, moment)
     wins = _carried_on(all_wins, units, from_id, origin["label"] if origin else None)
@@ -83,7 +84,7 @@ def expansion(
 
 def _seller(database: Database, seller: str | None, moment: Moment) -> str:
     if seller:
-        require(database, seller, "Company")
+        require(database, seller, "Company", moment=moment)
         return seller
     ours = store.own_companies(database, moment)
     if not ours:

@@ -47,9 +47,9 @@ def lookalike(
     if bool(companies) == bool(site):
         raise UsageError("lookalike.one_of", field="company")
     for id_ in companies:
-        require(database, id_, "Company")
+        require(database, id_, "Company", moment=moment)
     if site:
-        require(database, site, "Site", "Department")
+        require(database, site, "Site", "Department", moment=moment)
     ours = set(units_store.own_companies(database, moment))
     accounts = store.accounts(database, moment, units_store.units(database, moment))
     sold = store.trade(database, moment)

@@ -34,7 +34,7 @@ def neighbours(
     NotFoundError, UsageError
         When there is no such node or relationship type.
     """
-    found = require(database, id_)
+    found = require(database, id_, moment=moment)
     if type_ is not None and type_ not in RELATIONSHIPS:
         raise UsageError("errors.unknown_type", field="type", type=type_)
     rows = entities.links(
@@ -79,14 +79,14 @@ def account_scene(database: Database, id_: str, moment: Moment, *, limit: int) -
     NotFoundError
         When there is no such thing, or it belongs to no company.
     """
-    require(database, id_)
+    require(database, id_, moment=moment)
     company_id = graph.account_of(database, id_, moment)
     if company_id is None:
         raise NotFoundError("errors.no_account", id=id_)
     groups = graph.account_nodes(database, company_id, moment, per_label=limit)
     # People first: they are what the picture is about; the rest shares what is left.
     shares = {"Contact": limit // 2, "Site": limit // 5, "Department": limit // 6, "Deal": limit // 8}
-    center = require(database, company_id, "Company")
+    center = require(database, company_id, "Company", moment=moment)
     nodes = [{**node_view({**center["properties"], "label": "Company"}), "parent_id": None}]
     hidden = []
     for group in groups:

@@ -9,9 +9,10 @@ from graph_models.records import Moment
 from service.database import Database, Rows
 
 
-def card(database: Database, id_: str) -> dict[str, Any] | None:
-    """Return ``label`` and ``properties`` of a node, or None."""
-    rows = database.read("entities/card", id=id_)
+def card(database: Database, id_: str, moment: Moment | None = None) -> dict[str, Any] | None:
+    """Return ``label`` and ``properties`` of a node, as at a moment where one is given, or None."""
+    at = moment.parameters() if moment else {"as_of": None, "until": None, "known_at": None}
+    rows = database.read("entities/card", id=id_, **at)
     return rows[0] if rows else None
 
 

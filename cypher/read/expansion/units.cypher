@@ -1,10 +1,11 @@
-// Units that may buy: sites, departments that had a deal by then, and companies with a deal at no place.
+// Units that may buy: the sites of companies, departments that had a deal by then, and companies with a deal at
+// no place.
 // params: as_of: date, known_at: datetime
 // returns: id: str, label: str, name: str, function: str | null, region: str | null, country: str | null,
 //   company_id: str | null, company_name: str | null, evidence: list[str], places: list[str]
 MATCH (unit:Site)
 WHERE unit.created_at <= $known_at
-OPTIONAL MATCH (unit)-[s:SITE_OF]->(company:Company)
+MATCH (unit)-[s:SITE_OF]->(company:Company)
 WHERE (s.valid_from IS NULL OR s.valid_from <= $as_of)
   AND (s.valid_to IS NULL OR s.valid_to > $as_of)
   AND s.recorded_at <= $known_at
@@ -13,8 +14,7 @@ ORDER BY s.id
 WITH unit, collect(s)[0] AS r, collect(company)[0] AS owner
 RETURN unit.id AS id, 'Site' AS label, unit.name AS name, unit.function AS function, unit.region AS region,
   coalesce(unit.country, owner.country) AS country, owner.id AS company_id, owner.name AS company_name,
-  CASE WHEN r IS NULL THEN [] ELSE [r.id] END AS evidence,
-  [unit.id] + CASE WHEN unit.country IS NULL AND owner IS NOT NULL THEN [owner.id] ELSE [] END AS places
+  [r.id] AS evidence, [unit.id] + CASE WHEN unit.country IS NULL THEN [owner.id] ELSE [] END AS places
 UNION ALL
 MATCH (unit:Department)
 WHERE unit.created_at <= $known_at
