@@ -36,11 +36,15 @@ class Moved:
 
 
 def features(facts: LookalikeFacts) -> dict[str, Features]:
-    """Return part -> thing -> feature -> ids of the facts; a company has what its sites have."""
+    """Return part -> thing -> feature -> ids of the facts; a company has what its sites have.
+
+    Of all companies, or all units: how rare a feature is does not hang on who is left out of the answer.
+    """
     accounts = facts.accounts
     kinds = {"HAS_NEED": "shared_need", "HAS_USE_SCENE": "shared_use_scene", "USES": "shared_products"}
     found: dict[str, Features] = {part: {} for part in (*kinds.values(), "site_function", "region")}
-    things = {*facts.given, *facts.candidates}
+    of_companies = all(id_ in accounts.companies for id_ in facts.given)
+    things = {*facts.given, *(accounts.companies if of_companies else accounts.units)}
     sites: dict[str, list[Unit]] = {}
     for unit in accounts.units.values():
         if unit.company_id:
