@@ -20,7 +20,8 @@ from service import embedded
 from service.database import Database
 from service.operations.opening import open_graph
 from service.settings import Settings
-from service.store.graph_write import ImportProgress, Tally, write_batch
+from service.store.graph_write import ImportProgress, write_batch
+from service.store.tally import Tally
 
 ROOT = Path(__file__).parents[1]
 

@@ -141,7 +141,8 @@ class Places:
             return found
         if self.has_data:
             raise EmbeddedError("embedded.password_lost", file=self.password_file)
-        made = secrets.token_urlsafe(24)
+        # Letters and digits only: the admin tool takes a word that begins with a dash for an option.
+        made = secrets.token_hex(24)
         write_private(self.password_file, made + "\n")
         return made
 

@@ -21,8 +21,9 @@ from service.importers.base import Importer, Outcome, Position, Rejected, Row, S
 from service.importers.catalogue import importers
 from service.importers.rejects import RejectsFile
 from service.language import Language
-from service.store.graph_write import ImportProgress, Tally, preview_batch, write_batch
+from service.store.graph_write import ImportProgress, preview_batch, write_batch
 from service.store.import_runs import save_import_run
+from service.store.tally import Tally
 
 T = TypeVar("T")
 

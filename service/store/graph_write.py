@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -18,33 +17,9 @@ from graph_models.vocabulary import State
 from service.database import Database, Rows, Transaction
 from service.errors import DatabaseError
 from service.store.import_runs import record_import_run
+from service.store.tally import Tally
 
 Record = NodeRecord | RelationshipRecord
-CHANGES = ("created", "updated", "unchanged")
-
-
-@dataclass(slots=True)
-class Tally:
-    """How many of each label and type were created, updated or found unchanged."""
-
-    counts: dict[str, Counter[str]] = field(default_factory=dict)
-
-    def add(self, name: str, change: str, number: int = 1) -> None:
-        """Count some of a label or type."""
-        self.counts.setdefault(name, Counter(dict.fromkeys(CHANGES, 0)))[change] += number
-
-    def update(self, other: Tally) -> None:
-        """Add the counts of another tally."""
-        for name, counter in other.counts.items():
-            for change, number in counter.items():
-                self.add(name, change, number)
-
-    def as_dict(self) -> dict[str, dict[str, int]]:
-        """Return label or type -> created, updated, unchanged."""
-        return {
-            name: {change: counter[change] for change in CHANGES}
-            for name, counter in sorted(self.counts.items())
-        }
 
 
 @dataclass(frozen=True, slots=True)
