@@ -53,7 +53,8 @@ def test_cypher_is_in_cypher_files_only() -> None:
         r"\b(MATCH|MERGE|OPTIONAL MATCH)\s*\(|\bUNWIND\s+\$|\bCALL\s+(db|dbms|apoc)\.|"
         r"\bRETURN\s+\w+\.|\b(CREATE|DROP)\s+(CONSTRAINT|INDEX|FULLTEXT)"
     )
-    for path in MODULES:
+    # A benchmark holds what somebody would write by hand against what we do.
+    for path in (path for path in MODULES if path.parent.name != "benchmarks"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and clause.search(node.value):
                 if _is_docstring(node, path):
