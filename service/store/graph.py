@@ -10,12 +10,12 @@ from service.database import Database, Rows
 
 def account_of(database: Database, id_: str, moment: Moment) -> str | None:
     """Return the id of the company a thing belongs to, or None."""
-    rows = database.read("graph/account_of", id=id_, as_of=moment.as_of)
+    rows = database.read("graph/account_of", id=id_, as_of=moment.as_of, known_at=moment.known_at)
     return str(rows[0]["company_id"]) if rows else None
 
 
 def account_nodes(database: Database, company_id: str, moment: Moment, per_label: int) -> Rows:
-    """Return ``label, total, nodes`` of an account, the better connected first."""
+    """Return ``label, total, nodes`` of an account, those with the most to do first."""
     return database.read(
         "graph/account_nodes",
         company_id=company_id,
@@ -34,6 +34,4 @@ def edges_between(database: Database, ids: Sequence[str], moment: Moment, limit:
 
 def activity_by_month(database: Database, company_id: str, moment: Moment) -> Rows:
     """Return ``month, count`` of the activities with the people of an account, newest first."""
-    return database.read(
-        "graph/activity_by_month", company_id=company_id, until=moment.until, known_at=moment.known_at
-    )
+    return database.read("graph/activity_by_month", company_id=company_id, **moment.parameters())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from graph_models.records import Moment
+from graph_models.registry import label_of
 from service.analysis.people import (
     AccountFacts,
     Bought,
@@ -199,11 +200,11 @@ def _touches(
         Touch(
             row["id"],
             row["kind"] or "",
-            row["at"],
+            datetime.fromtimestamp(row["at"] / 1000, moment.until.tzinfo),
             row["direction"],
             tuple(
-                Participant(item["id"], item["is_member"], item["part"])
-                for item in sorted(row["participants"], key=lambda item: (item["id"], item["part"] or ""))
+                Participant(id_, label_of(id_) == "Member", part or None)
+                for id_, part in sorted(zip(row["people"], row["parts"], strict=True))
             ),
             tuple(row["deal_ids"]),
         )

@@ -143,7 +143,7 @@ def day(when: date, *, known_at: datetime | None = None) -> Moment:
     return Moment(when, until, known_at or datetime.now(UTC))
 
 
-def as_text(answer: Answered) -> str:
+def as_text(answer: object) -> str:
     """Return an answer as one text, to compare it to the last byte."""
     return json.dumps(answer, default=str, ensure_ascii=False, sort_keys=True, indent=1)
 

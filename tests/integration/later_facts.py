@@ -53,7 +53,7 @@ def places(database: Database, site_ids: Iterable[str]) -> list[Place]:
         }
         CALL (company) {
           OPTIONAL MATCH (company)<-[:WITH]-(found:Deal)
-          RETURN found.id AS deal ORDER BY found.closed_on IS NULL DESC, found.id LIMIT 1
+          RETURN found.id AS deal ORDER BY found.opened_on, found.id LIMIT 1
         }
         RETURN company.id AS company, id AS site, department, contacts, deal ORDER BY id
         """,

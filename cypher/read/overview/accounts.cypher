@@ -10,11 +10,14 @@ WITH c, count(d) AS deals,
 ORDER BY open_deals DESC, deals DESC, c.id
 LIMIT $limit
 CALL (c) {
-  OPTIONAL MATCH (c)<-[:SITE_OF]-(s:Site)
-  RETURN count(s) AS sites
+  MATCH path = (c)<-[:SITE_OF|PART_OF*0..5]-(unit)
+  WHERE all(r IN relationships(path) WHERE (r.valid_from IS NULL OR r.valid_from <= $as_of)
+    AND (r.valid_to IS NULL OR r.valid_to > $as_of) AND r.recorded_at <= $known_at)
+  RETURN collect(DISTINCT unit) AS units
 }
-CALL (c) {
-  OPTIONAL MATCH (c)<-[:SITE_OF*0..1]-()<-[:PART_OF*0..4]-()<-[job:WORKS_AT]-(p:Contact)
+CALL (units) {
+  UNWIND units AS unit
+  OPTIONAL MATCH (unit)<-[job:WORKS_AT]-(p:Contact)
   WHERE (job.valid_from IS NULL OR job.valid_from <= $as_of) AND (job.valid_to IS NULL OR job.valid_to > $as_of)
     AND job.recorded_at <= $known_at
   WITH DISTINCT p
@@ -25,5 +28,5 @@ CALL (c) {
          max(last) AS last_touch
 }
 RETURN c.id AS id, c.name AS name, c.name_kana AS name_kana, c.name_latin AS name_latin, deals, open_deals,
-       sites, contacts, touched, last_touch
+       size([unit IN units WHERE unit:Site]) AS sites, contacts, touched, last_touch
 ORDER BY open_deals DESC, deals DESC, id

@@ -1,6 +1,8 @@
-// The activities of contacts in a time, with everybody who took part and the deals they were about.
+// The activities of contacts in a time, with everybody who took part and the deals they were about. Instants are
+// milliseconds and people parallel lists (who, and as what, '' where nobody said): thousands of rows are read, and
+// maps and times are slow to unpack.
 // params: contact_ids: list<str>, since: datetime, as_of: date, until: datetime, known_at: datetime
-// returns: id: str, kind: str | null, at: datetime, direction: str | null, participants: list<map>,
+// returns: id: str, kind: str | null, at: int, direction: str | null, people: list<str>, parts: list<str>,
 //   deal_ids: list<str>
 UNWIND $contact_ids AS contact_id
 MATCH (:Contact {id: contact_id})-[own:TOOK_PART]->(activity:Activity)
@@ -10,8 +12,9 @@ WITH DISTINCT activity
 MATCH (person:Contact|Member)-[r:TOOK_PART]->(activity)
 WHERE person.created_at <= $known_at AND (r.valid_from IS NULL OR r.valid_from <= $as_of)
   AND r.recorded_at <= $known_at
-WITH activity, collect({id: person.id, is_member: person:Member, part: r.as}) AS participants
-RETURN activity.id AS id, activity.kind AS kind, activity.at AS at, activity.direction AS direction, participants,
+WITH activity, collect(person.id) AS people, collect(coalesce(r.as, '')) AS parts
+RETURN activity.id AS id, activity.kind AS kind, activity.at.epochMillis AS at, activity.direction AS direction,
+  people, parts,
   COLLECT {
     MATCH (activity)-[about:ABOUT]->(deal:Deal)
     WHERE (about.valid_from IS NULL OR about.valid_from <= $as_of) AND about.recorded_at <= $known_at
