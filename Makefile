@@ -48,6 +48,11 @@ test: setup ## Run all tests, on a real Neo4j and in a real browser
 soak: setup ## Run the long tests too, which draw many cases
 	@$(BIN)/pytest --soak -m soak
 
+.PHONY: bench
+bench: setup ## Measure against the raw driver and a bare loop, on graphs that are gone afterwards
+	@$(BIN)/python -m benchmarks.api_latency
+	@$(BIN)/python -m benchmarks.import_rate
+
 .PHONY: lint
 lint: setup ## Check style, types and which way imports point
 	$(BIN)/ruff check .

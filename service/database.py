@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
@@ -39,6 +40,9 @@ READ_TIMEOUT = 20.0
 """Seconds after which the server stops a read."""
 WRITE_TIMEOUT = 300.0
 """Seconds after which the server stops a write; a batch of an import takes well under one."""
+FIRST_DELAY = 0.1
+"""Seconds before a second try; each later one waits so many times longer:"""
+LONGER = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +116,16 @@ class Database:
         query = queries()[name]
         if query.access != "read":
             raise ValueError(f"{name} writes")
+        statement = DriverQuery(query.text, timeout=READ_TIMEOUT)
+        sent = sendable(parameters)
 
-        @neo4j.unit_of_work(timeout=READ_TIMEOUT)
-        def work(transaction: neo4j.ManagedTransaction) -> Rows:
-            return rows_of(transaction.run(query.text, sendable(parameters)))
+        def work() -> Rows:
+            # A query is a transaction of its own: one way there and back, where a managed one takes three.
+            with self._session(neo4j.READ_ACCESS) as session:
+                return rows_of(session.run(statement, sent))
 
-        with self._translated(), self._session() as session:
-            return session.execute_read(work)
+        with self._translated():
+            return self._tried(work)
 
     def stream(self, name: str, **parameters: Any) -> Iterator[dict[str, Any]]:
         """Run one read query and yield its rows without holding them all; for whole-graph reads."""
@@ -178,14 +185,26 @@ class Database:
         row = self.read("service/server")[0]
         return {"uri": self.address.uri, "version": row["version"], "edition": row["edition"]}
 
+    def _tried(self, work: Callable[[], T]) -> T:
+        """Do the work, again after a passing fault, as long as patience lasts."""
+        end, delay = time.monotonic() + self._patience, FIRST_DELAY
+        while True:
+            try:
+                return work()
+            except (DriverError, Neo4jError) as error:
+                if not error.is_retryable() or time.monotonic() + delay > end:
+                    raise
+            time.sleep(delay)
+            delay *= LONGER
+
     def _session(self, mode: str = neo4j.WRITE_ACCESS) -> neo4j.Session:
         return self._driver.session(
             database=self.address.database,
             default_access_mode=mode,
             connection_acquisition_timeout=min(self._patience + 0.3, 15.0),
             max_transaction_retry_time=self._patience,
-            initial_retry_delay=0.1,
-            retry_delay_multiplier=1.5,
+            initial_retry_delay=FIRST_DELAY,
+            retry_delay_multiplier=LONGER,
             # One manager for the process: what it wrote, it reads, on a cluster too.
             bookmark_manager=self._driver.execute_query_bookmark_manager,
         )

@@ -193,6 +193,9 @@ def _refused(key: str) -> Response:
 
 
 def _secured(response: Response) -> Response:
+    # One look at all names: asking for each that is not there costs an exception.
+    present = {name.lower() for name, _ in response.headers}
     for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+        if name.lower() not in present:
+            response.headers.add(name, value)
     return response

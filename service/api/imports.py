@@ -25,7 +25,7 @@ class Imports(MethodView):
     @blueprint.response(200, ImportRunsSchema)
     def get(self, _: dict[str, Any]) -> dict[str, Any]:
         """The latest imports, newest first."""
-        return {"items": runs(database()), "next_cursor": None}
+        return {"items": runs(database(), language()), "next_cursor": None}
 
     @blueprint.arguments(ImportArguments, location="form")
     @blueprint.response(202, ImportRunSchema)
@@ -50,4 +50,4 @@ class Imports(MethodView):
 @blueprint.response(200, ImportRunSchema)
 def import_view(_: dict[str, Any], id: str) -> dict[str, Any]:
     """How one import went or goes."""
-    return run_of(database(), id)
+    return run_of(database(), id, language())

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import shutil
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
 from service.database import Database
 from service.errors import DatabaseError, EnishiError, NotFoundError
-from service.language import Language
+from service.language import Language, say
 from service.operations.imports import importer_for, new_run, run_import
 from service.operations.opening import COMMAND_PATIENCE
 from service.store.import_runs import import_run, import_runs, save_import_run
@@ -60,9 +61,9 @@ def import_upload(
             run_import(patient, source, paths, rejects=rejects, lang=lang, run=run)
         except EnishiError as error:
             _log.warning("import %s failed: %s", run.id, error.key)
-            _say_failed(patient, run.id, error.key)
+            _say_failed(patient, run.id, error.key, error.params)
         except BaseException:
-            _say_failed(patient, run.id, "errors.unexpected")
+            _say_failed(patient, run.id, "errors.unexpected", {})
             raise
         finally:
             shutil.rmtree(place)
@@ -71,13 +72,13 @@ def import_upload(
     return {"id": run.id, **run.properties}
 
 
-def runs(database: Database) -> list[dict[str, Any]]:
+def runs(database: Database, lang: Language) -> list[dict[str, Any]]:
     """Return the latest imports, newest first."""
-    return import_runs(database, LATEST)
+    return [_told(run, lang) for run in import_runs(database, LATEST)]
 
 
-def run_of(database: Database, id_: str) -> dict[str, Any]:
-    """Return one of the latest imports.
+def run_of(database: Database, id_: str, lang: Language) -> dict[str, Any]:
+    """Return one import.
 
     Raises
     ------
@@ -87,12 +88,22 @@ def run_of(database: Database, id_: str) -> dict[str, Any]:
     run = import_run(database, id_)
     if run is None:
         raise NotFoundError("errors.not_found", id=id_)
-    return run
+    return _told(run, lang)
 
 
-def _say_failed(database: Database, id_: str, key: str) -> None:
+def _told(run: dict[str, Any], lang: Language) -> dict[str, Any]:
+    """Return the run with a sentence for why it failed."""
+    told = {name: value for name, value in run.items() if name != "error_params"}
+    if "error" in run:
+        told["error"] = say(run["error"], lang, **json.loads(run["error_params"]))
+    return told
+
+
+def _say_failed(database: Database, id_: str, key: str, params: Mapping[str, object]) -> None:
+    # The sentence is made when it is asked for: its language is that of the reader.
+    error = {"error": key, "error_params": json.dumps(params, default=str)}
     try:
-        save_import_run(database, id_, {"state": "failed", "error": key})
+        save_import_run(database, id_, {"state": "failed", **error})
     except DatabaseError as error:
         _log.warning("import %s could not be marked as failed: %s", id_, error.key)
 

@@ -45,7 +45,7 @@ def finished(client: FlaskClient, answer: TestResponse) -> dict[str, Any]:
     assert answer.headers["Location"].endswith(f"{IMPORTS}/{answer.json['id']}")
     end = time.monotonic() + 60
     while True:
-        run: dict[str, Any] = client.get(answer.headers["Location"], base_url=LOCAL).json
+        run: dict[str, Any] = client.get(answer.headers["Location"] + "?lang=en", base_url=LOCAL).json
         if run["state"] != "running":
             return run
         assert time.monotonic() < end
@@ -138,6 +138,9 @@ def test_an_import_that_fails_says_so(client: FlaskClient, monkeypatch: pytest.M
     run = finished(client, answer)
     assert run["state"] == "failed"
     assert "finished_at" not in run
+    assert run["error"].startswith("Something went wrong")
+    japanese = client.get(answer.headers["Location"] + "?lang=ja", base_url=LOCAL).json
+    assert japanese["error"].startswith("サービス内部で")
 
 
 class Broken:

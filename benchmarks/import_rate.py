@@ -1,0 +1,256 @@
+"""Import of public awards against a bare UNWIND ... MERGE loop, and the memory it takes.
+
+    python -m benchmarks.import_rate [--rows N]
+
+Both write the same rows into an empty graph with the same constraints, in batches of the same size, twice in
+turn, after a warm-up of each. The loop has its records made beforehand; the import reads and checks the
+file, compares with the graph, merges by the rules of the model and keeps its record. The graphs are compared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gzip
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import neo4j
+import psutil
+
+from benchmarks.scratch import clear, scratch_graph, show
+from graph_models.records import NodeRecord
+from service import embedded
+from service.database import Database
+from service.importers.awards import AwardsImporter
+from service.importers.base import Record, Row
+from service.operations.imports import BATCH_ROWS, run_import
+from service.settings import Settings
+
+AIM = 0.5
+FLAT = 1.25
+"""The peak of memory for the larger file over that for the smaller one that still counts as flat."""
+TIMES = 4
+
+MERGE_NODES = """
+UNWIND $rows AS row
+MERGE (n:Entity {{id: row.id}})
+SET n:{name}, n += row.properties
+"""
+MERGE_RELATIONSHIPS = """
+UNWIND $rows AS row
+MATCH (a:Entity {{id: row.start_id}})
+MATCH (b:Entity {{id: row.end_id}})
+MERGE (a)-[r:{name} {{id: row.id}}]->(b)
+SET r += row.properties
+"""
+
+Batch = dict[str, list[dict[str, Any]]]
+"""Statement -> its rows, nodes first; a label or type has a statement of its own, which plans best."""
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--rows", type=int, default=30_000, help="rows of the file")
+    parser.add_argument("--rounds", type=int, default=2)
+    options = parser.parse_args()
+    data = Settings.from_env().data or Path(__file__).parents[2] / "shared" / "data"
+    with tempfile.TemporaryDirectory() as folder, scratch_graph() as (settings, database):
+        file = Path(folder) / "awards.csv"
+        rows = cut(data / "jp_local_awards" / "awards.csv.gz", file, options.rows)
+        batches = list(prepared(file))
+        rate(settings, database, file, batches, rows, options.rounds)
+        clear(database)
+        memory(settings, file, Path(folder))
+
+
+def cut(source: Path, target: Path, rows: int) -> int:
+    """Write the first rows of the file and return how many there were."""
+    with gzip.open(source, "rt", encoding="utf-8-sig", newline="") as text:
+        lines = list(islice(text, rows + 1))
+    target.write_text("".join(lines), "utf-8", newline="")
+    return len(lines) - 1
+
+
+def prepared(file: Path) -> Iterator[Batch]:
+    """Yield what each batch writes, each node and relationship once: all that can be made ready is."""
+    importer = AwardsImporter()
+    importer.check([file])
+    outcomes = importer.read([file], lambda _: None)
+    while some := list(islice(outcomes, BATCH_ROWS)):
+        records = {
+            record.id: record for outcome in some if isinstance(outcome, Row) for record in outcome.records
+        }
+        nodes: Batch = defaultdict(list)
+        relationships: Batch = defaultdict(list)
+        for record in records.values():
+            if isinstance(record, NodeRecord):
+                nodes[MERGE_NODES.format(name=record.label)].append(as_row(record))
+            else:
+                relationships[MERGE_RELATIONSHIPS.format(name=record.type)].append(as_row(record))
+        yield {**nodes, **relationships}
+
+
+def as_row(record: Record) -> dict[str, Any]:
+    """Return the parameters of one record."""
+    if isinstance(record, NodeRecord):
+        return {"id": record.id, "properties": dict(record.properties)}
+    properties = {
+        **record.properties,
+        "valid_from": record.valid_from,
+        "source": record.source,
+        "confidence": record.confidence,
+        "state": record.state.value,
+    }
+    return {
+        "id": record.id,
+        "start_id": record.start_id,
+        "end_id": record.end_id,
+        "properties": {name: value for name, value in properties.items() if value is not None},
+    }
+
+
+def bare(database: Database, batches: list[Batch]) -> None:
+    """Write the batches the plain way."""
+    address = database.address
+    with (
+        neo4j.GraphDatabase.driver(address.uri, auth=(address.username, address.password)) as driver,
+        driver.session(database=address.database) as session,
+    ):
+        for batch in batches:
+
+            def work(transaction: neo4j.ManagedTransaction, batch: Batch = batch) -> None:
+                for statement, rows in batch.items():
+                    transaction.run(statement, rows=rows).consume()
+
+            session.execute_write(work)
+
+
+def imported(database: Database, file: Path) -> None:
+    """Write the file the way the command does."""
+    run_import(database, "awards", [file], rejects=file.with_suffix(".rejects.csv"), lang="en")
+
+
+def contents(database: Database) -> list[dict[str, Any]]:
+    """Return how much there is of each label and type, with a sum over ids, to tell graphs apart."""
+    return database.run_statement(
+        """
+        MATCH (n:Entity)
+        RETURN [x IN labels(n) WHERE x <> 'Entity'][0] AS name, count(*) AS number, min(n.id) AS first,
+               max(n.id) AS last
+        ORDER BY name
+        UNION ALL
+        MATCH ()-[r]->()
+        RETURN type(r) AS name, count(*) AS number, min(r.id) AS first, max(r.id) AS last
+        ORDER BY name
+        """
+    )
+
+
+def rate(
+    settings: Settings, database: Database, file: Path, batches: list[Batch], rows: int, rounds: int
+) -> None:
+    """Print rows a second of both, and the ratio of the best rounds."""
+    ways: dict[str, Callable[[], None]] = {
+        "bare loop": lambda: bare(database, batches),
+        "import": lambda: imported(database, file),
+    }
+    server = psutil.Process(embedded.status(settings).pid or 0)
+    found: dict[str, Any] = {}
+    seconds: dict[str, list[float]] = defaultdict(list)
+    for number in range(rounds + 1):
+        for name, work in ways.items():
+            clear(database)
+            begun, client, behind = time.perf_counter(), time.process_time(), server.cpu_times()
+            work()
+            took = time.perf_counter() - begun
+            used = time.process_time() - client
+            after = server.cpu_times()
+            served = after.user + after.system - behind.user - behind.system
+            found[name] = contents(database)
+            # The first round warms up: plans, classes and caches.
+            if number:
+                seconds[name].append(took)
+            print(
+                f"{'warm-up' if not number else f'round {number}'} {name}: {took:.1f} s, "
+                f"{rows / took:,.0f} rows/s (processor: client {used:.1f} s, server {served:.1f} s)",
+                flush=True,
+            )
+    assert found["import"] == found["bare loop"], "the two graphs differ"
+    print(
+        f"equal: {sum(each['number'] for each in found['import']):,} nodes and relationships in both graphs"
+    )
+    ratio = min(seconds["bare loop"]) / min(seconds["import"])
+    show("import rate over bare loop", ratio, f">= {AIM}", ratio >= AIM)
+
+
+# Memory ----------------------------------------------------------------------------------------------------
+
+
+def memory(settings: Settings, file: Path, folder: Path) -> None:
+    """Print the peak of memory of an importer for the file and for one with so many times its rows."""
+    larger = folder / "larger.csv"
+    repeat(file, larger)
+    peaks = [peak(settings, path) for path in (file, larger)]
+    print(f"peak memory: {peaks[0]:.0f} MB for the file, {peaks[1]:.0f} MB for {TIMES} times its rows")
+    ratio = peaks[1] / peaks[0]
+    show("memory for the larger file over the smaller", ratio, f"<= {FLAT}", ratio <= FLAT)
+
+
+def repeat(source: Path, target: Path) -> None:
+    """Write the rows several times over, each time with other titles, so that all are other deals."""
+    with source.open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    title = header.index("name")
+    with target.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(header)
+        for number in range(TIMES):
+            for row in rows:
+                cells = list(row)
+                if len(cells) > title:
+                    cells[title] = f"{cells[title]} {number}"
+                writer.writerow(cells)
+
+
+PEAK = """
+import json, resource, sys
+from pathlib import Path
+from service.operations.imports import run_import
+from service.operations.opening import open_graph
+from service.settings import Settings
+file = Path(sys.argv[1])
+with open_graph(Settings.from_env()) as database:
+    report = run_import(database, "awards", [file], rejects=file.with_suffix(".rejects.csv"), lang="en")
+print(json.dumps({"read": report.read, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}))
+"""
+
+
+def peak(settings: Settings, file: Path) -> float:
+    """Return the most memory, in MB, that importing the file took in a process of its own."""
+    local = embedded.ensure_running(settings)
+    environment = {
+        "ENISHI_HOME": str(settings.home),
+        "PATH": "",
+        "PYTHONPATH": str(Path(__file__).parents[1]),
+    }
+    assert local.uri
+    done = subprocess.run(
+        [sys.executable, "-c", PEAK, str(file)], env=environment, capture_output=True, text=True, check=True
+    )
+    # In kilobytes on Linux, in bytes on macOS.
+    unit = 1 if sys.platform == "darwin" else 1024
+    return float(json.loads(done.stdout)["peak"]) * unit / 1e6
+
+
+if __name__ == "__main__":
+    main()

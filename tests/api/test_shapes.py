@@ -1,0 +1,96 @@
+"""Every answer has the shape that the OpenAPI description says, no field more and none of another type."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from jsonschema import Draft202012Validator
+
+from service.api.entities import PATHS
+from service.app import create_app
+from service.database import Database
+from service.settings import Settings
+
+LOCAL = "http://127.0.0.1:8000"
+
+
+@pytest.fixture(scope="module")
+def app(demo_settings: Settings, demo: Database) -> Flask:
+    return create_app(demo_settings, demo)
+
+
+@pytest.fixture(scope="module")
+def description(app: Flask) -> dict[str, Any]:
+    """The description, made strict: what a schema does not name is not allowed."""
+    with app.test_client() as client:
+        found: dict[str, Any] = client.get("/api/v1/openapi.json", base_url=LOCAL).json
+    for schema in found["components"]["schemas"].values():
+        if "properties" in schema:
+            schema["additionalProperties"] = False
+    return found
+
+
+@pytest.fixture(scope="module")
+def someone(demo: Database) -> dict[str, str]:
+    """The best connected node of each label."""
+    rows = demo.run_statement(
+        """
+        MATCH (n:Entity) WHERE NOT coalesce(n.is_self, false)
+        WITH [x IN labels(n) WHERE x <> 'Entity'][0] AS label, n.id AS id, count{(n)--()} AS degree
+        ORDER BY degree DESC, id
+        RETURN label, collect(id)[0] AS id
+        """
+    )
+    return {row["label"]: row["id"] for row in rows}
+
+
+def addresses(someone: dict[str, str], link: str) -> dict[str, list[str]]:
+    """Requests for each route."""
+    company, site, contact, deal, member = (
+        someone[label] for label in ("Company", "Site", "Contact", "Deal", "Member")
+    )
+    found = {
+        "/search": ["?q=分析", "?q=a&limit=50"],
+        "/overview": [""],
+        "/vocabulary": ["?lang=ja", "?lang=en"],
+        "/graph/neighbours": [f"?id={id_}&limit=100" for id_ in someone.values()],
+        "/graph/account": [f"?id={company}", f"?id={contact}&as_of=2025-01-01"],
+        "/graph/paths": [f"?from_id={member}&to_id={contact}"],
+        "/key-person": [f"?company={company}", f"?site={site}", f"?deal={deal}"],
+        "/buying-center": [f"?deal={deal}"],
+        "/lookalike": [f"?company={company}", f"?site={site}"],
+        "/expansion": ["", "?kind=overseas"],
+        "/categories": [f"?unit={company}"],
+        "/imports": [""],
+        "/evidence/{id}": [f"/evidence/{id_}" for id_ in (*someone.values(), link)],
+    }
+    for path, label in PATHS.items():
+        found[f"/{path}"] = ["?limit=200"]
+        found[f"/{path}/{{id}}"] = [f"/{path}/{someone[label]}?lang=ja"]
+    return found
+
+
+def test_every_answer_fits_its_description(
+    app: Flask, demo: Database, description: dict[str, Any], someone: dict[str, str]
+) -> None:
+    link = demo.run_statement("MATCH ()-[r:HOLDS_ROLE]->() RETURN r.id AS id ORDER BY id LIMIT 1")[0]["id"]
+    run = demo.run_statement("MATCH (r:ImportRun) RETURN r.id AS id LIMIT 1")[0]["id"]
+    asked = {**addresses(someone, link), "/imports/{id}": [f"/imports/{run}"]}
+    with app.test_client() as client:
+        for path, operations in description["paths"].items():
+            if "get" not in operations:
+                continue
+            short = path.removeprefix("/api/v1")
+            schema = operations["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+            validator = Draft202012Validator({**schema, "components": description["components"]})
+            for query in asked[short]:
+                address = query if query.startswith("/") else short + query
+                answer = client.get(f"/api/v1{address}", base_url=LOCAL)
+                assert answer.status_code == 200, (address, answer.text)
+                errors = [
+                    f"{address} {error.json_path}: {error.message[:300]}"
+                    for error in validator.iter_errors(answer.json)
+                ]
+                assert errors == []
