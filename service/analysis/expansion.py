@@ -2,7 +2,8 @@
 
 What is told of a target by the place of the nearest success (needs, use scenes, products, function, market,
 group, committee, region) is in `service.analysis.stories`; here are the parts that come from all successes
-together (co-sellers, the organisation, demand, people), the order and the facts behind every value.
+together (co-sellers, the organisation, demand), the order and the facts behind every value. People are in
+`service.analysis.ways_in`.
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ from numpy.typing import NDArray
 
 from graph_models.records import Part, combine
 from graph_models.vocabulary import ExpansionKind
-from service.analysis.accounts import Job, Unit, Win
+from service.analysis.accounts import Unit, Win
 from service.analysis.co_sellers import CoSellers
 from service.analysis.expansion_facts import Candidate, ExpansionFacts, Proofs
 from service.analysis.similarity import UNKNOWN, Measure, Vector, merged, saturated, scores
 from service.analysis.stories import STORY_PARTS, Stories, market_likeness, tell
+from service.analysis.ways_in import WaysIn
 from service.analysis.weights import ExpansionWeights
 
 
@@ -31,7 +33,6 @@ class Expansion:
         self.facts = facts
         self.weights = weights
         self.targets = _targets(facts)
-        self._row = {unit.id: row for row, unit in enumerate(self.targets)}
         wins = [win for win in facts.wins if win.unit_id in facts.accounts.units]
         wins.sort(key=lambda win: (-win.closed_on.toordinal(), win.id))
         self.stories: Stories = tell(facts.accounts, self.targets, wins, facts.people, weights)
@@ -41,6 +42,7 @@ class Expansion:
         self._co_seller = CoSellers(
             facts.seller_id, facts.sales, list(self.won_at), [unit.id for unit in self.targets], weights
         )
+        self.ways_in = WaysIn(facts, weights, {unit.id for unit in self.targets}, self._served_of)
         self._told = self._told_already()
         self._story = self._choose_stories()
         self.values = self._values()
@@ -85,10 +87,6 @@ class Expansion:
         """Return the other sellers at the target that also serve units of the successes."""
         return self._co_seller.shared(candidate.unit.id)
 
-    def moved(self, unit: Unit) -> list[tuple[str, str, tuple[str, ...]]]:
-        """Return id, name and facts of people at the unit who have worked where a deal was won."""
-        return self._moved.get(unit.id, [])
-
     def _told_already(self) -> NDArray[np.bool_]:
         """Return which story was told at which target, all it is about being sold there; (targets, wins)."""
         told = np.zeros((len(self.targets), len(self.stories.wins)), dtype=np.bool_)
@@ -127,8 +125,8 @@ class Expansion:
             "same_organisation": self._vector(self._same_organisation),
             "demand": self._vector(self._demand),
             "category_match": self._vector(self._category_match),
-            "moved_people": self._vector(self._moved_people),
-            "reach": self._vector(self._reach),
+            "moved_people": self._vector(self.ways_in.moved_people),
+            "reach": self._vector(self.ways_in.reach),
         }
         return {**told, **simple}
 
@@ -191,46 +189,6 @@ class Expansion:
         half = self.weights.category_half
         return math.fsum(self._shares[p] * saturated(count, half) for p, count in bought.items())
 
-    @cached_property
-    def _moved(self) -> dict[str, list[tuple[str, str, tuple[str, ...]]]]:
-        units = set(self.won_at)
-        found: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
-        for career in self.facts.accounts.careers:
-            for job in career.jobs:
-                here = job.site_id or job.company_id
-                if not job.is_current or here not in self._row:
-                    continue
-                before = [other.id for other in career.jobs if self._is_served(other, job, units)]
-                if before:
-                    facts = merged(((job.id,), before))
-                    found.setdefault(here, []).append((career.contact_id, career.name, facts))
-        return found
-
-    def _is_served(self, other: Job, here: Job, units: set[str]) -> bool:
-        if other.id == here.id or (other.site_id and other.site_id == here.site_id):
-            return False
-        elsewhere = other.company_id != here.company_id and other.company_id in self._served_of
-        return other.site_id in units or elsewhere
-
-    def _moved_people(self, unit: Unit) -> float | None:
-        people = len({contact for contact, _, _ in self._moved.get(unit.id, [])})
-        return saturated(people, self.weights.moved_half) if people else None
-
-    def _reach(self, unit: Unit) -> float | None:
-        staff = self.facts.people.get(unit.id, ())
-        if not staff:
-            return None
-        energy = math.fsum(self.energy(person.id) for person in staff)
-        return saturated(energy, self.weights.reach_half)
-
-    def energy(self, contact_id: str) -> float:
-        """Return the touches of a contact with our members, each halved with every half-life."""
-        return math.fsum(
-            2.0 ** (-days / self.weights.touch_half_life)
-            for touched in self.facts.touches.get(contact_id, ())
-            for days in touched.days
-        )
-
     # The facts behind them
 
     def _measures(self, candidate: Candidate, proofs: Proofs) -> dict[str, Measure]:
@@ -243,12 +201,8 @@ class Expansion:
             "same_organisation": lambda: self._organisation_facts(unit),
             "demand": lambda: proofs.recent.get(unit.id, ()),
             "category_match": lambda: merged(proofs.demand.get((unit.id, p), ()) for p in self._shares),
-            "moved_people": lambda: merged(facts for _, _, facts in self.moved(unit)),
-            "reach": lambda: merged(
-                ids
-                for person in self.facts.people.get(unit.id, ())
-                for ids in (person.evidence, proofs.touches.get(person.id, ()))
-            ),
+            "moved_people": lambda: merged(person.evidence for person in self.ways_in.moved(unit)),
+            "reach": lambda: self.ways_in.reach_facts(unit, proofs),
         }
         for part, facts in evidence.items():
             value = float(self.values[part][row])

@@ -37,13 +37,13 @@ class Proofs:
     """Ids behind the counts, fetched for the targets in the answer alone.
 
     ``deals``: (unit, seller) -> won deals. ``recent``: unit -> deals won lately. ``demand``: (unit, product)
-    -> relationships. ``touches``: contact -> activities.
+    -> relationships. ``touches``: (contact, member) -> activities.
     """
 
     deals: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     recent: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     demand: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
-    touches: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    touches: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,8 @@ def _sizes(traits: Traits, things: Sequence[str], weights: Mapping[str, float], 
 
 
 def _known(values: Table, known: NDArray[np.bool_]) -> Table:
-    return np.where(known, values, np.nan)
+    # Sums of the same numbers in another order may be a last digit above one.
+    return np.where(known, np.minimum(values, 1.0), np.nan)
 
 
 def equal(left: Sequence[str | None], right: Sequence[str | None]) -> Table:

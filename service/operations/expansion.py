@@ -166,7 +166,7 @@ def _item(ranking: Expansion, candidate: Candidate, proofs: Proofs) -> RankedIte
             if contact is None
             else {**(_node(contact.id, "Contact", contact.name) or {}), "title": contact.title},
             "role_to_find": None if contact else role,
-            "bridge": _bridge(ranking, candidate, parts),
+            "bridge": _bridge(ranking, candidate, parts, proofs),
             "expected_value": _expected_value(ranking.facts.wins, win),
         },
     )
@@ -206,7 +206,7 @@ def _contact(ranking: Expansion, unit: Unit, functions: set[str]) -> Person | No
         (person for person in staff if not person.is_opted_out),
         key=lambda person: (
             person.job_function not in functions,
-            -ranking.energy(person.id),
+            -ranking.ways_in.energy(person.id),
             _level(person.seniority),
             person.id,
         ),
@@ -219,34 +219,30 @@ def _level(seniority: str | None) -> int:
     return levels.index(seniority) if seniority in levels else len(levels)
 
 
-def _bridge(ranking: Expansion, candidate: Candidate, parts: Sequence[Part]) -> dict[str, Any] | None:
+def _bridge(
+    ranking: Expansion, candidate: Candidate, parts: Sequence[Part], proofs: Proofs
+) -> dict[str, Any] | None:
     """Return the way in: somebody who moved there, a member who knows somebody there, or the group."""
-    unit = candidate.unit
-    if moved := ranking.moved(unit):
-        contact_id, name, facts = moved[0]
-        return {"kind": "moved_person", "node": _node(contact_id, "Contact", name), "evidence_ids": facts}
-    staff = ranking.facts.people.get(unit.id, ())
-    known = [
-        (-ranking.energy(person.id), person.id, touched.member_id, touched.member_name)
-        for person in staff
-        for touched in ranking.facts.touches.get(person.id, ())
-    ]
-    evidence = {part.name: part.evidence_ids for part in parts}
-    if known:
-        _, contact_id, member_id, member_name = min(known)
+    unit, story = candidate.unit, candidate.story
+    barred = {person.id for person in ranking.facts.people.get(unit.id, ()) if person.is_opted_out}
+    for mover in ranking.ways_in.moved(unit):
+        if mover.contact_id not in barred:
+            node = _node(mover.contact_id, "Contact", mover.name)
+            return {"kind": "moved_person", "node": node, "evidence_ids": mover.evidence}
+    if closest := ranking.ways_in.closest(unit):
+        contact_id, touched = closest
         return {
             "kind": "member",
-            "node": _node(member_id, "Member", member_name),
+            "node": _node(touched.member_id, "Member", touched.member_name),
             "contact_id": contact_id,
-            "evidence_ids": evidence["reach"],
+            "evidence_ids": proofs.touches.get((contact_id, touched.member_id), ()),
         }
-    group = next(part.value for part in parts if part.name == "same_group")
-    if group and unit.company_id != candidate.story.company_id:
-        story = candidate.story
+    group = next(part for part in parts if part.name == "same_group")
+    if group.value and unit.company_id != story.company_id:
         return {
             "kind": "group",
             "node": _node(story.company_id, "Company", story.company_name),
-            "evidence_ids": evidence["same_group"],
+            "evidence_ids": group.evidence_ids,
         }
     return None
 

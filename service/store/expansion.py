@@ -149,15 +149,15 @@ def demand_evidence(
     return {key: tuple(sorted(ids)) for key, ids in found.items()}
 
 
-def touch_evidence(database: Database, contacts: Sequence[str], moment: Moment) -> dict[str, Ids]:
-    """Return contact -> ids of the activities shared with a member of ours."""
+def touch_evidence(database: Database, contacts: Sequence[str], moment: Moment) -> dict[tuple[str, str], Ids]:
+    """Return (contact, member) -> ids of the activities they share."""
     rows = database.read(
         "expansion/touch_evidence",
         contact_ids=list(contacts),
         until=moment.until,
         known_at=moment.known_at,
     )
-    return {row["contact_id"]: tuple(row["evidence"]) for row in rows}
+    return {(row["contact_id"], row["member_id"]): tuple(sorted(row["evidence"])) for row in rows}
 
 
 def _since(days: int, moment: Moment) -> date:

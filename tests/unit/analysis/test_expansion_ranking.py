@@ -96,7 +96,7 @@ PROOFS = Proofs(
     },
     recent={"site-peer": ("deal-p",)},
     demand={("site-peer", "product-p"): ("inc.p",)},
-    touches={"contact-1": ("activity-1", "activity-2")},
+    touches={("contact-1", "member-1"): ("activity-1", "activity-2")},
 )
 
 
