@@ -3,7 +3,7 @@
     python -m benchmarks.api_latency [--number N]
 
 The service is the one a user starts, asked over one kept-alive loopback connection; the driver runs in this
-process, with a session for each query, in its two ways: `execute_read`, which repeats after a fault, and `run`,
+process, a session for each query, in its two ways: `execute_read`, which repeats after a fault, and `run`,
 which does not and is faster. (The service uses `run` and repeats by itself.) All take turns, so that whatever
 else the machine does falls on each alike. What they find is compared first.
 """
