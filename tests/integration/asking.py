@@ -6,8 +6,8 @@ import json
 import random
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -133,14 +133,14 @@ def demo_id(label: str, key: str) -> str:
 
 
 def now() -> Moment:
-    """Return the moment of this test run."""
-    return moment_of(TOKYO)
+    """Return the end of tomorrow: whatever a test run imports is known by then."""
+    tomorrow = moment_of(TOKYO, datetime.now(TOKYO).date() + timedelta(days=1))
+    return replace(tomorrow, known_at=tomorrow.until)
 
 
 def day(when: date, *, known_at: datetime | None = None) -> Moment:
     """Return a day; by default with everything that is known now."""
-    until = datetime.combine(when + timedelta(days=1), time(), TOKYO)
-    return Moment(when, until, known_at or datetime.now(UTC))
+    return moment_of(TOKYO, when, known_at or now().known_at)
 
 
 def as_text(answer: object) -> str:
