@@ -6,8 +6,9 @@ from typing import Any
 
 from service.api.blueprint import Blueprint
 from service.api.context import database, language, moment
-from service.api.schemas.answers import AccountSchema, NeighbourSchema, PathsSchema
+from service.api.schemas.answers import AccountSchema, NeighbourSchema
 from service.api.schemas.arguments import AccountArguments, NeighbourArguments, PathArguments
+from service.api.schemas.ranked import PathsSchema
 from service.operations.questions import ask_warm_paths
 from service.operations.scenes import account_scene, neighbours
 

@@ -6,13 +6,13 @@ from typing import Any
 
 from service.api.blueprint import Blueprint
 from service.api.context import database, language, moment
-from service.api.schemas.answers import AnswerSchema
 from service.api.schemas.arguments import (
     BuyingCenterArguments,
     ExpansionArguments,
     KeyPersonArguments,
     LookalikeArguments,
 )
+from service.api.schemas.ranked import AnswerSchema
 from service.operations import questions
 
 blueprint = Blueprint("questions", __name__, description="Key person, buying center, lookalike, expansion")

@@ -95,53 +95,6 @@ class CardSchema(Schema):
     updated_at = fields.Raw()
 
 
-class NoteSchema(Schema):
-    """Something that must be said about an answer."""
-
-    key = fields.String()
-    text = fields.String()
-    params = _ANY
-
-
-class PartSchema(Schema):
-    """One named part of a score; contributions add up to it."""
-
-    name = fields.String()
-    title = fields.String()
-    value = fields.Float(allow_none=True)
-    weight = fields.Float()
-    contribution = fields.Float(allow_none=True)
-    evidence_ids = fields.List(fields.String())
-
-
-class RankedSchema(Schema):
-    """One ranked item."""
-
-    id = fields.String()
-    label = fields.String()
-    name = fields.String()
-    name_latin = fields.String(allow_none=True)
-    score = fields.Float(allow_none=True)
-    confidence = fields.Float()
-    state = fields.String()
-    parts = fields.List(fields.Nested(PartSchema))
-    would_change = fields.List(fields.Nested(NoteSchema))
-    details = _ANY
-
-
-class AnswerSchema(Schema):
-    """The answer to one of the four questions."""
-
-    question = fields.String()
-    scope = fields.List(fields.Nested(NodeSchema))
-    as_of = fields.Date()
-    known_at = fields.DateTime()
-    weights_version = fields.String()
-    items = fields.List(fields.Nested(RankedSchema))
-    notes = fields.List(fields.Nested(NoteSchema))
-    details = _ANY
-
-
 class SearchItemSchema(Schema):
     """Something found by name."""
 
@@ -224,13 +177,6 @@ class PathSchema(Schema):
     hops = fields.Integer()
     nodes = fields.List(fields.Nested(NodeSchema))
     edges = fields.List(fields.Nested(EdgeSchema))
-
-
-class PathsSchema(Schema):
-    """Warm paths, best first."""
-
-    items = fields.List(fields.Nested(PathSchema))
-    notes = fields.List(fields.Nested(NoteSchema))
 
 
 class EvidenceSchema(Schema):
