@@ -87,7 +87,7 @@ def _member(view: PeopleView, subject: Subject, contact_id: str, *, has_left: bo
     strength = details["strength"]
     return Member(
         contact_id,
-        view.facts.contacts()[contact_id].name,
+        view.contacts[contact_id].name,
         tuple(roles),
         _first(role.stance for role in roles if role.stance not in UNDECIDED),
         _first(role.power for role in roles),
@@ -182,7 +182,7 @@ def _details(view: PeopleView, member: Member) -> dict[str, Any]:
         if role.role:
             by_role.setdefault(role.role, []).append(role)
     flags = ["has_left"] if member.has_left else []
-    if view.facts.contacts()[member.id].is_opted_out:
+    if view.contacts[member.id].is_opted_out:
         flags.append("opted_out")
     return {
         **person_details(view, member.id),
@@ -204,7 +204,7 @@ def _details(view: PeopleView, member: Member) -> dict[str, Any]:
 
 def _missing(view: PeopleView, subject: Subject, role: str) -> dict[str, Any]:
     """Say where a missing role sat before: in other deals here, or at sister sites."""
-    contacts = view.facts.contacts()
+    contacts = view.contacts
     held = [
         item
         for own in view.roles.values()
@@ -243,7 +243,7 @@ def _card(view: PeopleView, contact_id: str) -> dict[str, Any]:
     return {
         "id": contact_id,
         "label": "Contact",
-        "name": view.facts.contacts()[contact_id].name,
+        "name": view.contacts[contact_id].name,
         "title": person_details(view, contact_id)["title"],
     }
 

@@ -13,7 +13,6 @@ from graph_models.records import Change, Part, RankedItem, combine
 from graph_models.vocabulary import State
 from service.analysis.key_person_parts import PARTS
 from service.analysis.people_view import PeopleView, person_details
-from service.analysis.tie_strength import best_tie
 
 HIGH = 0.9
 """What an unknown part is set to when asking how far it could move a person."""
@@ -33,7 +32,7 @@ def rank_key_people(
     departed
         Those among them who left the account.
     """
-    contacts = view.facts.contacts()
+    contacts = view.contacts
     weights = view.weights.key_person
     scored = {}
     for id_ in candidates:
@@ -76,7 +75,7 @@ def _departures(view: PeopleView, present: Collection[str]) -> dict[str, dict[st
     close = {
         id_
         for id_ in present
-        if (tie := best_tie(view.ties, id_)) is not None and tie.strength >= view.weights.tie.engaged
+        if (tie := view.best_tie(id_)) is not None and tie.strength >= view.weights.tie.engaged
     }
     holders: dict[str, set[str]] = {}
     for id_ in present:
@@ -117,7 +116,7 @@ def _flags(
         flags.append("specifier")
     if contact_id in departed:
         flags.append("has_left")
-    if view.facts.contacts()[contact_id].is_opted_out:
+    if view.contacts[contact_id].is_opted_out:
         flags.append("opted_out")
     value = {part.name: part.value for part in parts}
     informal = [known for name in ("past_roles", "network_position") if (known := value[name]) is not None]

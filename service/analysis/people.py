@@ -149,11 +149,6 @@ class AccountFacts:
         """Return the ids of the units in a company, site or department, itself included."""
         return frozenset(unit.id for unit in self.units if scope_id in unit.chain) | {scope_id}
 
-    def jobs_of(self, contact_id: str) -> tuple[Job, ...]:
-        """Return the jobs of a contact, current ones first, then by id."""
-        found = [job for job in self.jobs if job.contact_id == contact_id]
-        return tuple(sorted(found, key=lambda job: (not job.is_current, job.id)))
-
     def age_days(self, at: datetime) -> float:
         """Return the age of an instant in days, never below zero."""
         return max((self.now - at).total_seconds(), 0.0) / 86400.0

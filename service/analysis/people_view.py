@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from service.analysis.chain import Chain
-from service.analysis.people import AccountFacts, Job, Link, RoleHeld, Touch
-from service.analysis.tie_strength import Pair, Tie, best_tie, contact_member_ties
+from service.analysis.people import AccountFacts, Job, Link, Person, RoleHeld, Touch
+from service.analysis.tie_strength import Tie, contact_member_ties
 from service.analysis.titles import TitleReading, read_title
 from service.analysis.weights import WEIGHTS, Weights
 
@@ -21,17 +21,21 @@ class PeopleView:
     weights: Weights = WEIGHTS
 
     @cached_property
-    def ties(self) -> dict[Pair, Tie]:
-        """Ties between contacts and our members."""
-        return contact_member_ties(self.facts, self.weights.tie)
+    def contacts(self) -> dict[str, Person]:
+        """The contacts by id."""
+        return self.facts.contacts()
 
     @cached_property
     def ties_of(self) -> dict[str, list[Tie]]:
-        """Ties to our members, by contact."""
+        """Ties to our members, by contact, in order of the members' ids."""
         found: dict[str, list[Tie]] = defaultdict(list)
-        for (contact_id, _), tie in self.ties.items():
+        for (contact_id, _), tie in contact_member_ties(self.facts, self.weights.tie).items():
             found[contact_id].append(tie)
         return found
+
+    def best_tie(self, contact_id: str) -> Tie | None:
+        """Return the strongest of a contact's ties to our members; None when there is none."""
+        return max(self.ties_of.get(contact_id, []), key=lambda tie: tie.strength, default=None)
 
     @cached_property
     def chain(self) -> Chain:
@@ -87,12 +91,12 @@ def person_details(view: PeopleView, contact_id: str) -> dict[str, object]:
     """Return title, unit, status, roles, tie strength and last touch of a contact."""
     jobs = view.current_jobs(contact_id) or view.jobs.get(contact_id, [])
     job = jobs[0] if jobs else None
-    tie = best_tie(view.ties, contact_id)
+    tie = view.best_tie(contact_id)
     touches = view.touches.get(contact_id, [])
     return {
         "title": job.title if job else None,
         "unit": {"id": job.unit_id, "name": job.unit_name} if job else None,
-        "status": view.facts.contacts()[contact_id].status,
+        "status": view.contacts[contact_id].status,
         "roles": sorted({role.role for role in view.roles.get(contact_id, []) if role.role}),
         "strength": tie.strength if tie else None,
         "band": tie.band if tie else None,

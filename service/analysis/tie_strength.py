@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -63,12 +63,6 @@ def contact_ties(facts: AccountFacts, weights: TieWeights) -> dict[Pair, Tie]:
 def member_ties(facts: AccountFacts, weights: TieWeights) -> dict[Pair, Tie]:
     """Return the tie of every two members that share an activity, the lesser id first."""
     return _ties(facts, weights, _member_pairs)
-
-
-def best_tie(ties: Mapping[Pair, Tie], contact_id: str) -> Tie | None:
-    """Return the strongest of a contact's ties to our members; None when there is none."""
-    own = [(tie.strength, pair[1], tie) for pair, tie in ties.items() if pair[0] == contact_id]
-    return max(own, key=lambda item: (item[0], item[1]))[2] if own else None
 
 
 def joint_strength(ties: Iterable[Tie]) -> tuple[float | None, tuple[str, ...]]:
