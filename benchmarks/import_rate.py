@@ -60,7 +60,7 @@ Batch = dict[str, list[dict[str, Any]]]
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--rows", type=int, default=30_000, help="rows of the file")
+    parser.add_argument("--rows", type=int, default=10_000, help="rows of the file")
     parser.add_argument("--rounds", type=int, default=2)
     options = parser.parse_args()
     data = Settings.from_env().data or Path(__file__).parents[2] / "shared" / "data"

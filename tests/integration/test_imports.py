@@ -27,6 +27,7 @@ from graph_models.ids import node_id
 from graph_models.records import NodeRecord
 from service import embedded
 from service.app import create_app
+from service.cli import main
 from service.database import Database
 from service.errors import DatabaseUnavailableError
 from service.importers.awards import AwardsImporter
@@ -403,15 +404,25 @@ BAD = {
 
 @pytest.mark.parametrize("kind", BAD)
 def test_a_bad_file_is_told_and_nothing_written(
-    empty: Database, settings: Settings, sample: Path, kind: str, tmp_path: Path
+    empty: Database,
+    settings: Settings,
+    sample: Path,
+    kind: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     source, bad = bad_file(kind, tmp_path, sample)
     # A good file before the bad one is not imported either.
     files = [sample, bad] if source == "awards" else [bad]
-    running = [started(settings.home, "import", source, *files, ENISHI_LANG=lang) for lang in LANGUAGES]
-    for process, words in zip(running, BAD[kind], strict=True):
-        output, errors = process.communicate(timeout=NEVER)
-        assert (process.returncode, output) == (2, "")
+    for lang, words in zip(LANGUAGES, BAD[kind], strict=True):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("ENISHI_HOME", str(settings.home))
+            patch.setenv("ENISHI_LANG", lang)
+            patch.setattr(sys, "argv", ["enishi", "import", source, *map(str, files)])
+            with pytest.raises(SystemExit) as end:
+                main()
+        output, errors = capsys.readouterr()
+        assert (end.value.code, output) == (2, "")
         assert len(errors.strip().splitlines()) == 1
         assert words in errors
         assert bad.name in errors
