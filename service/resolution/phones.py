@@ -13,7 +13,7 @@ from phonenumbers import PhoneNumberType
 PhoneKind = Literal["mobile", "fixed", "free", "other"]
 
 _EXTENSION = re.compile(
-    r"[\s(,;、]*(?:内線(?:番号)?|ext(?:ension)?\.?|x|#)\s*[.:：]?\s*(\d{1,8})\s*\)?\s*$", re.IGNORECASE
+    r"[\s(,;、]*(?:内線(?:番号)?|ext(?:ension)?\.?|x|#)\s*[.:：=]?\s*(\d{1,8})\s*\)?\s*$", re.IGNORECASE
 )
 _LABEL = re.compile(
     r"^\s*(?:tel|telephone|phone|mobile|mob|cell|fax|電話(?:番号)?|携帯(?:電話)?|代表|直通|☎|℡)\s*[.:：)]*\s*",

@@ -1,0 +1,145 @@
+"""Two companies compared, field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from service.resolution import corporate_number
+from service.resolution.domains import company_domain
+from service.resolution.kana import company_kana
+from service.resolution.match_keys import company_core, phones_of, values
+from service.resolution.names import CompanyName, parse_company
+from service.resolution.values import (
+    compare_addresses,
+    compare_exactly,
+    is_similar,
+    reason,
+    shown_phones,
+    text_of,
+)
+from service.resolution.variants import fold_variants
+from service.resolution.verdicts import Compared, Decision, Outcome, Reason
+
+_SHORT = 2
+
+
+def compare_companies(left: Mapping[str, Any], right: Mapping[str, Any]) -> Compared:
+    """Compare two companies.
+
+    One 法人番号 is one legal entity; two valid ones are two. A joint venture is never one with a company, its
+    lead firm included, whose number it may carry.
+    """
+    names = [parse_company(text_of(side, "name")) for side in (left, right)]
+    ventures = [
+        name.is_joint_venture or bool(side.get("is_joint_venture"))
+        for name, side in zip(names, (left, right), strict=True)
+    ]
+    name = _name(names[0], names[1], left, right)
+    if ventures[0] != ventures[1]:
+        return Compared((name,), Decision.APART)
+    numbers = ["" if ventures[0] else _number(side) for side in (left, right)]
+    number = compare_exactly("corporate_number", *numbers)
+    if number.outcome is not Outcome.UNKNOWN:
+        same = number.outcome is Outcome.EXACT
+        return Compared((number, name), Decision.MERGE if same else Decision.APART)
+    same_name = name.outcome in (Outcome.EXACT, Outcome.CLOSE)
+    if ventures[0] and not same_name:
+        return Compared((name,), Decision.APART)
+    reasons = [
+        number,
+        name,
+        _reading("kana", same_name, *(company_kana(text_of(side, "name_kana")) for side in (left, right))),
+        _latin(same_name, names, left, right),
+        _domain(left, right),
+        _phone(left, right),
+        compare_addresses(left, right),
+    ]
+    country = compare_exactly("country", text_of(left, "country"), text_of(right, "country"))
+    reasons.append(country)
+    core = company_core(text_of(left, "name"))
+    if same_name and len(core) <= _SHORT and not core.isascii():
+        reasons.append(reason("rarity", Outcome.SHORT, core, core))
+    return Compared(tuple(reasons))
+
+
+def _number(side: Mapping[str, Any]) -> str:
+    number = corporate_number.normalise(text_of(side, "corporate_number"))
+    return number if corporate_number.is_valid(number) else ""
+
+
+def _keys(name: CompanyName, side: Mapping[str, Any]) -> dict[str, str]:
+    """Return the cores of the names a company goes by, each with its legal form."""
+    found = {}
+    for text in (*values(side, "aliases"), text_of(side, "name")):
+        parsed = parse_company(text)
+        if parsed.key:
+            found[company_core(text)] = parsed.form
+    return found or {name.key: name.form}
+
+
+def _name(one: CompanyName, other: CompanyName, left: Mapping[str, Any], right: Mapping[str, Any]) -> Reason:
+    outcome = _names(one, other, left, right)
+    return reason("name", outcome, text_of(left, "name"), text_of(right, "name"))
+
+
+def _names(
+    one: CompanyName, other: CompanyName, left: Mapping[str, Any], right: Mapping[str, Any]
+) -> Outcome:
+    if not one.key or not other.key:
+        return Outcome.UNKNOWN
+    if fold_variants(one.key) == fold_variants(other.key):
+        return Outcome.EXACT if one.key == other.key else Outcome.CLOSE
+    lefts, rights = _keys(one, left), _keys(other, right)
+    shared = lefts.keys() & rights.keys()
+    if shared:
+        pairs = [(lefts[core], rights[core]) for core in shared]
+        if any(a == b != "" for a, b in pairs):
+            # The form stands in front on one side and behind on the other: rarely, these are two companies.
+            return Outcome.CLOSE
+        return Outcome.CLOSE if any(not a or not b for a, b in pairs) else Outcome.PARTIAL
+    if any(core.isascii() for core in lefts) != any(core.isascii() for core in rights):
+        return Outcome.UNKNOWN
+    similar = any(is_similar(a, b) for a in lefts for b in rights)
+    return Outcome.SIMILAR if similar else Outcome.DIFFER
+
+
+def _reading(field: str, same_name: bool, left: str, right: str) -> Reason:
+    if not left or not right:
+        return reason(field, Outcome.UNKNOWN, left, right)
+    if left == right:
+        return reason(field, Outcome.AGREE if same_name else Outcome.EXACT, left, right)
+    return reason(field, Outcome.DIFFER, left, right)
+
+
+def _latin(
+    same_name: bool, names: list[CompanyName], left: Mapping[str, Any], right: Mapping[str, Any]
+) -> Reason:
+    cores = []
+    for name, side in zip(names, (left, right), strict=True):
+        latin = text_of(side, "name_latin") or (name.written if name.written.isascii() else "")
+        cores.append(company_core(latin) if latin else "")
+    found = _reading("latin", same_name, *cores)
+    if found.outcome is Outcome.DIFFER and is_similar(*cores):
+        return reason("latin", Outcome.AGREE if same_name else Outcome.SIMILAR, *cores)
+    return found
+
+
+def _domain(left: Mapping[str, Any], right: Mapping[str, Any]) -> Reason:
+    one, other = (
+        {domain for text in values(side, "domain", "website") if (domain := company_domain(text))}
+        for side in (left, right)
+    )
+    outcome = Outcome.UNKNOWN
+    if one and other:
+        outcome = Outcome.EXACT if one & other else Outcome.DIFFER
+    return reason("domain", outcome, one, other)
+
+
+def _phone(left: Mapping[str, Any], right: Mapping[str, Any]) -> Reason:
+    one, other = phones_of(left), phones_of(right)
+    outcome = Outcome.UNKNOWN
+    if one and other:
+        shared = {phone.number for phone in one} & {phone.number for phone in other}
+        outcome = Outcome.EXACT if shared else Outcome.DIFFER
+    return reason("phone", outcome, shown_phones(one), shown_phones(other))
