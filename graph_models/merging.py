@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from graph_models.properties import VERSIONS, Kind, Merge, Property
+from graph_models.properties import FIELD, VERSIONS, Kind, Merge, Property
 
 Properties = dict[str, Any]
 
@@ -59,14 +59,50 @@ def normalised(said: Mapping[str, Any], model: Mapping[str, Property]) -> Proper
     for name, value in said.items():
         if value is None:
             continue
-        if name not in model:
-            raise ModelError(f"the model has no property {name}")
-        found[name] = normalise(value, model[name])
+        found[name] = normalise(value, property_of(name, model, value))
     return found
 
 
-def changes(current: Mapping[str, Any], said: Mapping[str, Any], model: Mapping[str, Property]) -> Properties:
+def property_of(name: str, model: Mapping[str, Property], value: Any = None) -> Property:
+    """Return the model of a property; that of a user-defined one follows from a value of it.
+
+    Its definition is looked after by the service; the model only asks that it can be kept and compared.
+
+    Raises
+    ------
+    ModelError
+        When there is no such property.
+    """
+    if name in model:
+        return model[name]
+    if name.startswith(FIELD):
+        return Property(name, _KINDS.get(type(value), Kind.TEXTS), "user-defined", tracked=True)
+    raise ModelError(f"the model has no property {name}")
+
+
+_KINDS: dict[type, Kind] = {
+    str: Kind.TEXT,
+    bool: Kind.BOOLEAN,
+    int: Kind.DECIMAL,
+    float: Kind.DECIMAL,
+    date: Kind.DATE,
+    datetime: Kind.DATETIME,
+}
+
+
+def changes(
+    current: Mapping[str, Any],
+    said: Mapping[str, Any],
+    model: Mapping[str, Property],
+    *,
+    is_by_hand: bool = False,
+) -> Properties:
     """Return the properties that change when ``said``, normalised, is added to ``current``.
+
+    Parameters
+    ----------
+    is_by_hand
+        A person said it: each value stands as it was said, whatever the merge rule.
 
     Examples
     --------
@@ -83,9 +119,13 @@ def changes(current: Mapping[str, Any], said: Mapping[str, Any], model: Mapping[
         if old == new:
             continue
         # From an older publication than the value that stands. One without a stamp always counts as new.
-        if old is not None and name in new_stamps and new_stamps[name] < stamps.get(name, ""):
+        is_older = name in new_stamps and new_stamps[name] < stamps.get(name, "")
+        if old is not None and is_older and not is_by_hand:
             continue
-        value = new if old is None else _combined(old, new, model[name].merge)
+        rule = property_of(name, model, new).merge
+        if is_by_hand and name != "sources":
+            rule = Merge.REPLACE
+        value = new if old is None else _combined(old, new, rule)
         if value != old:
             changed[name] = value
     return changed

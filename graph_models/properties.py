@@ -104,3 +104,26 @@ RELATIONSHIP_PROPERTIES = (
     text("state", "confirmed, assumed or inferred"),
 )
 """Carried by every relationship."""
+
+RUN = "run"
+"""Import or edit that first told of a node or relationship, as long as no other spoke of it."""
+CLAIMS = "claims"
+"""Number of claims that are kept apart, once more than one run or source spoke of a node or relationship."""
+FIELD = "field_"
+"""What the names of user-defined properties begin with; every label may carry them."""
+MATCH = "match_"
+"""What the names of keys begin with that find records which may be one."""
+DERIVED = "derived_"
+"""What the names of properties begin with that are computed, can be dropped and rebuilt."""
+
+MANUAL = "manual"
+"""The source of what a person typed in; it stands above all others."""
+
+
+def is_bookkeeping(name: str) -> bool:
+    """Return whether a property is the service's own: no source says it and no checksum covers it.
+
+    >>> is_bookkeeping("match_name"), is_bookkeeping("field_use_scene")
+    (True, False)
+    """
+    return name in (RUN, CLAIMS) or name.startswith((MATCH, DERIVED))

@@ -19,6 +19,18 @@ RELATIONSHIP_PROPERTY: dict[str, dict[str, Property]] = {
     for type_, relationship in RELATIONSHIPS.items()
 }
 
+SERVICE_LABELS = (
+    "ImportRun",
+    "ImportLock",
+    "SchemaVersion",
+    "Claim",
+    "SourceTrust",
+    "Merged",
+    "Judgement",
+    "ResolutionPair",
+)
+"""The service's own records: no part of the model, and outside the graph's checksum."""
+
 
 def label_of(node_id: str) -> str | None:
     """Return the label that a node id states, or None when it is no node id.

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from graph_models.properties import is_bookkeeping
 from service.database import Database
 
 _MODULUS = 1 << 128
@@ -18,7 +19,7 @@ def graph_checksum(database: Database) -> dict[str, Any]:
 
     The checksum is the sum modulo 2^128 of a hash of each node and relationship, so it needs neither sorting
     nor memory. Left out are the time something was learned, the Facts in which imports keep values that they
-    replaced, and the service's own records (``docs/decisions/0011-graph-checksum.md``).
+    replaced, the service's own properties and records (``docs/decisions/0011-graph-checksum.md``).
     """
     total, nodes, relationships = 0, 0, 0
     for row in database.stream("graph/all_nodes"):
@@ -31,7 +32,7 @@ def graph_checksum(database: Database) -> dict[str, Any]:
 
 
 def _hash(what: str, properties: Mapping[str, Any]) -> int:
-    kept = {key: value for key, value in properties.items() if value is not None}
+    kept = {key: value for key, value in properties.items() if value is not None and not is_bookkeeping(key)}
     return int.from_bytes(hashlib.blake2b(_encode([what, kept]).encode(), digest_size=16).digest())
 
 

@@ -5,11 +5,24 @@ from __future__ import annotations
 import pytest
 
 from cypher.catalogue import queries
-from graph_models.registry import NODE_PROPERTY, NODES, RELATIONSHIP_PROPERTY, RELATIONSHIPS
+from graph_models.registry import NODE_PROPERTY, NODES, RELATIONSHIP_PROPERTY, RELATIONSHIPS, SERVICE_LABELS
 from service.database import Database
 
-SERVICE_LABELS = ("Entity", "ImportRun", "ImportLock", "SchemaVersion")
-SERVICE_PROPERTIES = ("batch", "version", "applied_at", "started_at")
+SERVICE_PROPERTIES = (
+    *(
+        "batch",
+        "version",
+        "applied_at",
+        "started_at",
+        "run",
+        "claims",
+        "about",
+        "view_id",
+        "start_id",
+        "end_id",
+    ),
+    *("said", "trust", "into_id", "name_of_label"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +31,7 @@ def modelled(database: Database) -> Database:
     names = {
         name for model in (*NODE_PROPERTY.values(), *RELATIONSHIP_PROPERTY.values()) for name in model
     } | set(SERVICE_PROPERTIES)
-    for label in (*NODES, *SERVICE_LABELS):
+    for label in (*NODES, "Entity", *SERVICE_LABELS):
         database.run_statement(f"CREATE (n:{label}) DELETE n", write=True)
     database.run_statement(
         "CREATE (n:Entity) SET n = $properties DELETE n", write=True, properties=dict.fromkeys(names, "x")

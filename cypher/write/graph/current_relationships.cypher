@@ -5,4 +5,4 @@ UNWIND $keys AS key
 MATCH (a:Entity {id: key.start_id})
 MATCH (b:Entity {id: key.end_id})
 MATCH (a)-[r {id: key.id}]->(b)
-RETURN collect({id: key.id, properties: r {.*, recorded_at: null}}) AS found
+RETURN collect({id: key.id, properties: r {.*, recorded_at: null}, recorded_at: toString(r.recorded_at)}) AS found

@@ -1,0 +1,131 @@
+"""Moves what was said of records to where these stand: into the one they are one with, or back out of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from graph_models.claims import Claim, fold
+from graph_models.ids import parse_relationship_id
+from graph_models.registry import NODE_PROPERTY, label_of
+from service.database import Database, Transaction
+from service.store.aliases import aliases_of, lock, merged_row, save_merged
+from service.store.claims import Standing, claims_about_nodes, implied, is_kept, trust_in_sources
+from service.store.plan import Plan
+from service.store.planning import current_nodes, current_relationships
+from service.store.rebuild import rebuild
+from service.store.said import Ends, moved_id
+
+
+def move_records(database: Database, places: Mapping[str, str], run: str, at: datetime) -> dict[str, str]:
+    """Let records stand where they are to stand; return those that moved, with their new place.
+
+    Parameters
+    ----------
+    places
+        Id of a record -> id of the record it is one with, its own id when it stands alone. The record that
+        others are one with stands for itself.
+    run, at
+        Who does so and when, as in ``write_batch``.
+
+    Notes
+    -----
+    Everything that was said of a record goes along, its relationships included, and nothing of it is lost:
+    moving a record back restores what was there.
+    """
+
+    def work(transaction: Transaction) -> dict[str, str]:
+        lock(transaction, run)
+        before = aliases_of(transaction, places)
+        moves = {id_: to for id_, to in places.items() if before.get(id_, id_) != to}
+        if moves:
+            _move(transaction, moves, before, run, at)
+        return moves
+
+    return database.write(work)
+
+
+def keep_claims(
+    transaction: Transaction, nodes: Iterable[str], relationships: list[dict[str, Any]], plan: Plan
+) -> None:
+    """Plan that claims are kept apart of nodes and relationships that are their own claim so far.
+
+    Parameters
+    ----------
+    nodes
+        Ids of nodes, whether they are there or not.
+    relationships
+        Rows with id, type, ends, properties and ``recorded_at``.
+    """
+    for id_, found in current_nodes(transaction, nodes, plan).items():
+        label = label_of(id_)
+        if label and not is_kept(found["properties"]):
+            plan.keep(implied(label, found, None))
+    for row in relationships:
+        if not is_kept(row["properties"]):
+            plan.keep(implied(row["type"], row, Ends(row["start_id"], row["end_id"])))
+
+
+def _move(
+    transaction: Transaction, moves: dict[str, str], before: dict[str, str], run: str, at: datetime
+) -> None:
+    views = {before.get(id_, id_) for id_ in moves} | set(moves.values())
+    alone = sorted(id_ for id_ in moves if id_ not in before)
+    kept = Plan(run, at)
+    keep_claims(transaction, views, transaction.run("merges/relationships_at", ids=alone)[0]["found"], kept)
+    kept.carry_out(transaction)
+
+    claims = claims_about_nodes(transaction, moves)
+    aliases = _aliases_after(transaction, claims, moves)
+    moved = [item.at(moved_id(item.claim.about, aliases)) for item in claims]
+    placed = Plan(run, at)
+    # Where a relationship comes to stand there may be one already, which so far is its own claim.
+    keep_claims(transaction, (), _standing_relationships(transaction, moved), placed)
+    for item in moved:
+        placed.keep(item)
+    placed.carry_out(transaction)
+    _save_merged(transaction, moves, claims)
+
+    made = Plan(run, at)
+    relationships = {item.view_id for item in (*claims, *moved) if item.ends is not None}
+    rebuild(transaction, views, relationships, made)
+    made.carry_out(transaction)
+
+
+def _aliases_after(
+    transaction: Transaction, claims: list[Standing], moves: Mapping[str, str]
+) -> dict[str, str]:
+    """Return where all records stand after the move, of which relationships among the claims were said."""
+    ids = set(moves) | {end for item in claims if item.ends for end in item.ends}
+    return {**aliases_of(transaction, ids), **moves}
+
+
+def _standing_relationships(transaction: Transaction, claims: list[Standing]) -> list[dict[str, Any]]:
+    keys = []
+    types: dict[str, str] = {}
+    for item in claims:
+        if item.ends is not None and (key := parse_relationship_id(item.view_id)):
+            keys.append({"id": item.view_id, "start_id": key.start_id, "end_id": key.end_id})
+            types[item.view_id] = item.name
+    found = current_relationships(transaction, keys)
+    ends = {key["id"]: key for key in keys}
+    return [{**ends[id_], **row, "type": types[id_]} for id_, row in found.items()]
+
+
+def _save_merged(transaction: Transaction, moves: Mapping[str, str], claims: list[Standing]) -> None:
+    """Keep what the records that went into others say for themselves; forget it of those that came back."""
+    alone = [id_ for id_, to in moves.items() if id_ == to]
+    if alone:
+        transaction.run("merges/remove", ids=alone)
+    about: dict[str, list[Claim]] = defaultdict(list)
+    for item in claims:
+        about[item.claim.about].append(item.claim)
+    trust = trust_in_sources(transaction)
+    rows = [
+        merged_row(id_, label, to, fold(about[id_], NODE_PROPERTY[label], trust))
+        for id_, to in moves.items()
+        if id_ != to and (label := label_of(id_))
+    ]
+    save_merged(transaction, rows)

@@ -1,0 +1,260 @@
+"""What several sources say becomes one view, and taking back or parting restores what was there."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from graph_models.ids import node_id
+from graph_models.records import NodeRecord, RelationshipRecord
+from service.database import Database
+from service.store.checksum import graph_checksum
+from service.store.graph_write import ImportProgress, write_batch
+from service.store.merging import move_records
+from service.store.tally import Tally
+from service.store.undoing import delete_of_run, runs_depending_on, take_back_claims
+from tests.conftest import clear
+
+COMPANY = node_id("Company", "test", "yamada")
+OTHER = node_id("Company", "test", "yamada-2")
+PARENT = node_id("Company", "test", "parent")
+PERSON = node_id("Contact", "test", "sato")
+TWIN = node_id("Contact", "test", "sato-2")
+DAY = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _empty(database: Database) -> None:
+    clear(database)
+
+
+def say(
+    database: Database, run: str, day: int, *records: NodeRecord | RelationshipRecord, source: str = ""
+) -> Tally:
+    progress = ImportProgress(run, {"source": source or run, "state": "done"})
+    return write_batch(database, records, progress, DAY + timedelta(days=day))
+
+
+def company(id_: str, source: str, **properties: Any) -> NodeRecord:
+    return NodeRecord("Company", id_, properties, source)
+
+
+def contact(id_: str, source: str, **properties: Any) -> NodeRecord:
+    return NodeRecord("Contact", id_, properties, source)
+
+
+def works_at(person: str, source: str, employer: str = COMPANY, **properties: Any) -> RelationshipRecord:
+    return RelationshipRecord("WORKS_AT", person, employer, source, properties)
+
+
+def take_back(database: Database, run: str) -> None:
+    at = DAY + timedelta(days=99)
+    while take_back_claims(database, run, at):
+        pass
+    while delete_of_run(database, run):
+        pass
+
+
+def properties(database: Database, id_: str) -> dict[str, Any]:
+    rows = database.run_statement("MATCH (n:Entity {id: $id}) RETURN properties(n) AS found", id=id_)
+    return rows[0]["found"] if rows else {}
+
+
+def facts(database: Database, id_: str) -> list[tuple[str, str]]:
+    rows = database.run_statement(
+        "MATCH (f:Fact)-[:ABOUT]->({id: $id}) RETURN f.property AS property, f.value AS value "
+        "ORDER BY f.superseded_at",
+        id=id_,
+    )
+    return [(row["property"], row["value"]) for row in rows]
+
+
+def marks(database: Database) -> tuple[Any, ...]:
+    """The checksum, and what it leaves out but must come back too: earlier values."""
+    rows = database.run_statement(
+        "MATCH (f:Fact)-[:ABOUT]->(n) RETURN n.id AS id, f.property AS p, f.value AS v, "
+        "toString(f.recorded_at) AS since ORDER BY id, p, since"
+    )
+    return graph_checksum(database)["checksum"], tuple(tuple(row.values()) for row in rows)
+
+
+def first_import(database: Database) -> None:
+    say(
+        database,
+        "run-1",
+        1,
+        company(COMPANY, "crm", name="山田工業株式会社", employees=10),
+        contact(PERSON, "crm", name="佐藤 花子", title="課長", emails=["hanako@yamada.test"]),
+        works_at(PERSON, "crm", title="課長"),
+    )
+
+
+def test_one_voice_keeps_no_claims(database: Database) -> None:
+    first_import(database)
+    assert database.run_statement("MATCH (c:Claim) RETURN count(c) AS n")[0]["n"] == 0
+
+
+def test_a_second_source_is_taken_back_whole(database: Database) -> None:
+    first_import(database)
+    before = marks(database)
+    say(
+        database,
+        "run-2",
+        2,
+        company(COMPANY, "cards", name="山田工業(株)", employees=12, country="JP"),
+        contact(PERSON, "cards", name="佐藤 花子", title="部長", phones=["+81312345678"]),
+        contact(TWIN, "cards", name="鈴木 一郎"),
+        works_at(PERSON, "cards", title="部長"),
+        works_at(TWIN, "cards"),
+    )
+    assert properties(database, COMPANY)["employees"] == 12
+    assert properties(database, PERSON)["title"] == "部長"
+    assert facts(database, PERSON) == [("title", '"課長"')]
+    assert marks(database) != before
+    take_back(database, "run-2")
+    assert marks(database) == before
+    assert properties(database, TWIN) == {}
+
+
+def test_an_earlier_source_is_taken_back_from_under_a_later_one(database: Database) -> None:
+    later = [
+        company(COMPANY, "cards", name="山田工業(株)", employees=12),
+        contact(PERSON, "cards", name="佐藤 花子", title="部長"),
+        works_at(PERSON, "cards", title="部長"),
+    ]
+    say(database, "run-2", 2, *later)
+    alone = marks(database)
+    clear(database)
+    first_import(database)
+    say(database, "run-2", 2, *later)
+    take_back(database, "run-1")
+    assert marks(database) == alone
+
+
+def test_the_same_source_says_more_in_a_later_run(database: Database) -> None:
+    first_import(database)
+    before = marks(database)
+    tally = say(database, "run-2", 2, contact(PERSON, "crm", name="佐藤 花子", title="部長"))
+    assert tally.as_dict() == {"Contact": {"created": 0, "updated": 1, "unchanged": 0}}
+    again = say(database, "run-3", 3, contact(PERSON, "crm", name="佐藤 花子", title="部長"))
+    assert again.as_dict() == {"Contact": {"created": 0, "updated": 0, "unchanged": 1}}
+    assert properties(database, PERSON)["emails"] == ["hanako@yamada.test"]
+    take_back(database, "run-2")
+    assert marks(database) == before
+
+
+def test_what_a_person_says_stands_above_later_imports(database: Database) -> None:
+    first_import(database)
+    before = marks(database)
+    say(
+        database,
+        "edit-1",
+        2,
+        company(COMPANY, "manual", name="山田工業ホールディングス株式会社", field_use_scene="検査"),
+    )
+    say(database, "run-3", 3, company(COMPANY, "cards", name="山田"))
+    assert properties(database, COMPANY)["name"] == "山田工業ホールディングス株式会社"
+    assert properties(database, COMPANY)["field_use_scene"] == "検査"
+    take_back(database, "edit-1")
+    assert properties(database, COMPANY)["name"] == "山田"
+    take_back(database, "run-3")
+    assert marks(database) == before
+
+
+def test_order_of_sources_does_not_matter(database: Database) -> None:
+    said = {
+        "run-a": [company(COMPANY, "crm", name="山田工業", employees=1, aliases=["a"])],
+        "run-b": [company(COMPANY, "cards", name="山田工業株式会社", employees=2, aliases=["b"])],
+    }
+    sums = []
+    for order in (("run-a", "run-b"), ("run-b", "run-a")):
+        clear(database)
+        for run in order:
+            # Each run has its own day, whenever its rows come in.
+            say(database, run, ["run-a", "run-b"].index(run), *said[run])
+        sums.append(graph_checksum(database)["checksum"])
+    assert sums[0] == sums[1]
+
+
+def test_nodes_that_others_hang_on_are_told(database: Database) -> None:
+    first_import(database)
+    assert runs_depending_on(database, "run-1") == {}
+    say(database, "run-2", 2, contact(TWIN, "cards", name="鈴木 一郎"), works_at(TWIN, "cards"))
+    assert runs_depending_on(database, "run-1") == {"run-2": 1}
+
+
+def twins(database: Database) -> None:
+    first_import(database)
+    say(
+        database,
+        "run-2",
+        2,
+        company(OTHER, "cards", name="山田工業(株)", country="JP"),
+        company(PARENT, "cards", name="親会社"),
+        contact(TWIN, "cards", name="佐藤花子", title="部長", phones=["+81312345678"]),
+        works_at(TWIN, "cards", OTHER, title="部長"),
+        RelationshipRecord("SUBSIDIARY_OF", OTHER, PARENT, "cards", {"share": 0.6}),
+        RelationshipRecord("KNOWS", PERSON, TWIN, "cards", {"basis": "勉強会"}, valid_from=date(2020, 4, 1)),
+    )
+
+
+def test_merging_and_parting_restores(database: Database) -> None:
+    twins(database)
+    before = marks(database)
+    at = DAY + timedelta(days=5)
+    assert move_records(database, {OTHER: COMPANY, COMPANY: COMPANY}, "merge-1", at) == {OTHER: COMPANY}
+    assert properties(database, OTHER) == {}
+    assert properties(database, COMPANY)["country"] == "JP"
+    assert sorted(properties(database, COMPANY)["sources"]) == ["cards", "crm"]
+    move_records(database, {TWIN: PERSON}, "merge-2", at)
+    person = properties(database, PERSON)
+    assert (person["title"], person["phones"]) == ("部長", ["+81312345678"])
+    jobs = database.run_statement(
+        "MATCH ({id: $id})-[r:WORKS_AT]->(c) RETURN r.title AS t, c.id AS c", id=PERSON
+    )
+    assert jobs == [{"t": "部長", "c": COMPANY}]
+    loops = database.run_statement("MATCH (n)-[r]->(n) RETURN count(r) AS n")[0]["n"]
+    assert loops == 0
+    move_records(database, {TWIN: TWIN}, "merge-2", at)
+    move_records(database, {OTHER: OTHER}, "merge-1", at)
+    assert marks(database) == before
+    assert database.run_statement("MATCH (m:Merged) RETURN count(m) AS n")[0]["n"] == 0
+
+
+def test_what_is_said_after_merging_goes_to_the_one_and_parts_with_its_own(database: Database) -> None:
+    late = [
+        company(OTHER, "crm-2", name="山田工業", employees=77),
+        contact(TWIN, "crm-2", name="佐藤 花子", title="本部長"),
+        works_at(TWIN, "crm-2", OTHER, title="本部長"),
+    ]
+    twins(database)
+    say(database, "run-3", 7, *late)
+    apart = marks(database)
+    clear(database)
+    twins(database)
+    at = DAY + timedelta(days=5)
+    move_records(database, {OTHER: COMPANY, TWIN: PERSON}, "merge-1", at)
+    say(database, "run-3", 7, *late)
+    assert properties(database, COMPANY)["employees"] == 77
+    assert properties(database, OTHER) == {}
+    again = say(database, "run-4", 8, *late)
+    assert {
+        change: sum(c[change] for c in again.as_dict().values()) for change in ("created", "updated")
+    } == {
+        "created": 0,
+        "updated": 0,
+    }
+    move_records(database, {OTHER: OTHER, TWIN: TWIN}, "merge-1", at)
+    assert marks(database) == apart
+
+
+def test_taking_back_a_run_whose_records_were_merged(database: Database) -> None:
+    first_import(database)
+    before = marks(database)
+    clear(database)
+    twins(database)
+    move_records(database, {OTHER: COMPANY, TWIN: PERSON}, "merge-1", DAY + timedelta(days=5))
+    take_back(database, "run-2")
+    assert marks(database) == before
