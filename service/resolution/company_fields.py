@@ -21,7 +21,7 @@ from service.resolution.values import (
 from service.resolution.variants import fold_variants
 from service.resolution.verdicts import Compared, Decision, Outcome, Reason
 
-_SHORT = 2
+_SHORT = 1
 
 
 def compare_companies(left: Mapping[str, Any], right: Mapping[str, Any]) -> Compared:
@@ -35,7 +35,7 @@ def compare_companies(left: Mapping[str, Any], right: Mapping[str, Any]) -> Comp
         name.is_joint_venture or bool(side.get("is_joint_venture"))
         for name, side in zip(names, (left, right), strict=True)
     ]
-    name = _name(names[0], names[1], left, right)
+    name = _name(left, right)
     if ventures[0] != ventures[1]:
         return Compared((name,), Decision.APART)
     numbers = ["" if ventures[0] else _number(side) for side in (left, right)]
@@ -68,36 +68,34 @@ def _number(side: Mapping[str, Any]) -> str:
     return number if corporate_number.is_valid(number) else ""
 
 
-def _keys(name: CompanyName, side: Mapping[str, Any]) -> dict[str, str]:
-    """Return the cores of the names a company goes by, each with its legal form."""
-    found = {}
-    for text in (*values(side, "aliases"), text_of(side, "name")):
-        parsed = parse_company(text)
-        if parsed.key:
-            found[company_core(text)] = parsed.form
-    return found or {name.key: name.form}
+def _keys(side: Mapping[str, Any]) -> set[str]:
+    """Return the keys of the names a company goes by."""
+    return {parse_company(text).key for text in (*values(side, "aliases"), text_of(side, "name"))} - {""}
 
 
-def _name(one: CompanyName, other: CompanyName, left: Mapping[str, Any], right: Mapping[str, Any]) -> Reason:
-    outcome = _names(one, other, left, right)
-    return reason("name", outcome, text_of(left, "name"), text_of(right, "name"))
+def _forms(side: Mapping[str, Any]) -> dict[str, str]:
+    """Return the core of each name a company goes by -> its legal form and where it stands, or ""."""
+    names = (*values(side, "aliases"), text_of(side, "name"))
+    return {company_core(text): parse_company(text).key.partition("|")[2] for text in names if text.strip()}
 
 
-def _names(
-    one: CompanyName, other: CompanyName, left: Mapping[str, Any], right: Mapping[str, Any]
-) -> Outcome:
-    if not one.key or not other.key:
+def _name(left: Mapping[str, Any], right: Mapping[str, Any]) -> Reason:
+    return reason("name", _names(left, right), text_of(left, "name"), text_of(right, "name"))
+
+
+def _names(left: Mapping[str, Any], right: Mapping[str, Any]) -> Outcome:
+    one, other = _keys(left), _keys(right)
+    if not one or not other:
         return Outcome.UNKNOWN
-    if fold_variants(one.key) == fold_variants(other.key):
-        return Outcome.EXACT if one.key == other.key else Outcome.CLOSE
-    lefts, rights = _keys(one, left), _keys(other, right)
-    shared = lefts.keys() & rights.keys()
-    if shared:
-        pairs = [(lefts[core], rights[core]) for core in shared]
-        if any(a == b != "" for a, b in pairs):
-            # The form stands in front on one side and behind on the other: rarely, these are two companies.
-            return Outcome.CLOSE
-        return Outcome.CLOSE if any(not a or not b for a, b in pairs) else Outcome.PARTIAL
+    if one & other:
+        return Outcome.EXACT
+    if {fold_variants(key) for key in one} & {fold_variants(key) for key in other}:
+        return Outcome.CLOSE
+    lefts, rights = _forms(left), _forms(right)
+    if shared := lefts.keys() & rights.keys():
+        # 山川建設(株) and (株)山川建設 are two companies more often than not: the register allows both.
+        is_bare = any(not lefts[core] or not rights[core] for core in shared)
+        return Outcome.CLOSE if is_bare else Outcome.PARTIAL
     if any(core.isascii() for core in lefts) != any(core.isascii() for core in rights):
         return Outcome.UNKNOWN
     similar = any(is_similar(a, b) for a in lefts for b in rights)
