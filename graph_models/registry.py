@@ -28,6 +28,10 @@ SERVICE_LABELS = (
     "Merged",
     "Judgement",
     "ResolutionPair",
+    "StatusRules",
+    "StatusChange",
+    "StatusOverride",
+    "FieldDefinition",
 )
 """The service's own records: no part of the model, and outside the graph's checksum."""
 

@@ -100,6 +100,7 @@ class ActivityKind(StrEnum):
     WEB_VISIT = "web_visit"
     MAIL_OPEN = "mail_open"
     MAIL_CLICK = "mail_click"
+    MAIL_BOUNCE = "mail_bounce"
     FORM = "form"
     SEMINAR = "seminar"
     EXHIBITION = "exhibition"

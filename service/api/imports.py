@@ -8,10 +8,11 @@ from flask import request, url_for
 from flask.views import MethodView
 
 from service.api.blueprint import Blueprint
-from service.api.context import database, language, settings
+from service.api.context import database, language, moment, settings
 from service.api.schemas.answers import ImportRunSchema, ImportRunsSchema
 from service.api.schemas.arguments import Arguments, ImportArguments
 from service.errors import UsageError
+from service.operations.status import refresh_quietly
 from service.operations.uploads import import_upload, run_of, runs
 
 blueprint = Blueprint("imports", __name__, description="Imports")
@@ -34,12 +35,14 @@ class Imports(MethodView):
         uploads = [file for file in request.files.getlist("file") if file.filename]
         if not uploads:
             raise UsageError("errors.no_file", field="file")
+        now = moment({})
         run = import_upload(
             database(),
             arguments["source"],
             [(str(file.filename), file.stream) for file in uploads],
             folder=settings().home / "uploads",
             lang=language(),
+            then=lambda database: refresh_quietly(database, now),
         )
         location = url_for("imports.import_view", id=run["id"])
         return run, 202, {"Location": location}

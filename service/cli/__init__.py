@@ -17,6 +17,7 @@ from service.cli.demo import demo
 from service.cli.imports import import_command
 from service.cli.search import search
 from service.cli.serve import serve
+from service.cli.status import status
 from service.errors import EnishiError
 from service.settings import Settings
 
@@ -27,7 +28,7 @@ def enishi() -> None:
     """Enishi (縁): relationship intelligence for B2B accounts on a Neo4j graph."""
 
 
-for command in (serve, import_command, ask, search, db, demo):
+for command in (serve, import_command, ask, search, db, demo, status):
     enishi.add_command(command)
 
 

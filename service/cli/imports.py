@@ -13,6 +13,8 @@ from rich.table import Table
 from service.cli.console import err, json_option, opened, out, print_json, progress_display
 from service.language import Language, say
 from service.operations.imports import ImportReport, Step, importer_for, run_import
+from service.operations.moments import moment_of
+from service.operations.status import refresh_quietly
 from service.settings import Settings
 
 
@@ -40,6 +42,8 @@ def import_command(
             is_dry_run=dry_run,
             progress=shown(display, lang),
         )
+        if not dry_run:
+            refresh_quietly(database, moment_of(settings.timezone))
     if as_json:
         print_json(report.as_dict())
     else:

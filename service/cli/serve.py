@@ -17,7 +17,8 @@ from service.errors import UsageError
 from service.language import say
 from service.operations.demonstration import load_when_empty
 from service.operations.moments import moment_of
-from service.operations.opening import REQUEST_PATIENCE
+from service.operations.opening import COMMAND_PATIENCE, REQUEST_PATIENCE
+from service.operations.status import refresh_quietly
 from service.operations.warm_up import warm_up
 from service.settings import Settings
 
@@ -55,7 +56,12 @@ def serve(demo: bool) -> None:
         click.echo(say("cli.serving", lang, url=f"http://{_shown(settings.host)}:{port}/"))
         err.print(say("cli.stop_hint", lang))
         moment = moment_of(settings.timezone)
-        threading.Thread(target=warm_up, args=(database, moment, lang), daemon=True).start()
+
+        def prepare() -> None:
+            warm_up(database, moment, lang)
+            refresh_quietly(database.patient(COMMAND_PATIENCE), moment)
+
+        threading.Thread(target=prepare, daemon=True).start()
         try:
             server.run()
         finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from graph_models.ids import parse_relationship_id
+from graph_models.properties import is_bookkeeping
 from graph_models.records import Moment
 from graph_models.registry import label_of
 from service.database import Database
@@ -59,9 +60,12 @@ def card(database: Database, id_: str, label: str, moment: Moment, lang: Languag
         "id": id_,
         "label": label,
         "name": display_name(label, properties),
-        "status": properties.get("status"),
+        "status": effective_status(properties),
+        "customer_type": properties.get("derived_customer_type"),
         "properties": {
-            key: value for key, value in properties.items() if key not in _ON_EVERY_NODE and value is not None
+            key: value
+            for key, value in properties.items()
+            if key not in _ON_EVERY_NODE and value is not None and not is_bookkeeping(key)
         },
         "links": [_link(row, lang) for row in rows],
         "counts": counted(database, id_, moment, lang),
@@ -92,10 +96,19 @@ def display_name(label: str, node: dict[str, Any]) -> str:
     return label
 
 
+def effective_status(properties: dict[str, Any]) -> str | None:
+    """Return the status that counts: a person's, else what the rule found, else what a source said."""
+    for name in ("derived_override", "derived_status", "status"):
+        if properties.get(name):
+            return str(properties[name])
+    return None
+
+
 def node_view(node: dict[str, Any]) -> dict[str, Any]:
     """Return a node as lists and pictures show it."""
     return {
-        **{key: node.get(key) for key in ("id", "label", "name_latin", "title", "status", "function")},
+        **{key: node.get(key) for key in ("id", "label", "name_latin", "title", "function")},
+        "status": effective_status(node),
         "name": display_name(node["label"], node),
         "kind": node.get("kind"),
         "at": node.get("at") or node.get("closed_on") or node.get("opened_on") or node.get("purchased_on"),
@@ -144,7 +157,7 @@ def evidence(database: Database, id_: str, lang: Language) -> dict[str, Any]:
             "name": name,
             "sentence": say("web_shared.node_sentence", lang, label=label, name=name),
             "at": view["at"],
-            "properties": {k: v for k, v in properties.items() if k != "id"},
+            "properties": {k: v for k, v in properties.items() if k != "id" and not is_bookkeeping(k)},
             "start": None,
             "end": None,
         }

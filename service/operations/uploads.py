@@ -8,7 +8,7 @@ import re
 import shutil
 import tempfile
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -30,8 +30,14 @@ def import_upload(
     *,
     folder: Path,
     lang: Language,
+    then: Callable[[Database], None] = lambda _: None,
 ) -> dict[str, Any]:
     """Check uploaded files and start their import; return the run, which is going on.
+
+    Parameters
+    ----------
+    then
+        What is to be done after the import went in.
 
     Raises
     ------
@@ -59,6 +65,7 @@ def import_upload(
         rejects = folder / f"{run.id}.rejects.csv"
         try:
             run_import(patient, source, paths, rejects=rejects, lang=lang, run=run)
+            then(patient)
         except EnishiError as error:
             _log.warning("import %s failed: %s", run.id, error.key)
             _say_failed(patient, run.id, error.key, error.params)

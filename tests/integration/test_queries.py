@@ -21,7 +21,9 @@ SERVICE_PROPERTIES = (
         "start_id",
         "end_id",
     ),
-    *("said", "trust", "into_id", "name_of_label"),
+    *("said", "trust", "into_id", "label"),
+    *("derived_status", "derived_customer_type", "derived_lapses_on", "derived_doubt", "derived_doubt_on"),
+    *("derived_override", "derived_at", "withdrawn_at", "review_on", "key", "retired_at"),
 )
 
 

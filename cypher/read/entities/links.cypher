@@ -19,8 +19,12 @@ UNWIND facts AS r
 WITH r, type, CASE WHEN is_out THEN 'out' ELSE 'in' END AS direction,
      CASE WHEN is_out THEN endNode(r) ELSE startNode(r) END AS other
 RETURN r.id AS id, type, direction, r {.*, recorded_at: null, valid_to: null} AS properties,
-       other {.id, .name, .name_kana, .name_latin, .title, .status, .function, .kind, .at, .subject,
+       other {.id, .name, .name_kana, .name_latin, .title, .function, .kind, .at, .subject,
                    .amount, .currency, .opened_on, .purchased_on, .text, .is_self, .country,
+                   status: CASE WHEN $until < $known_at THEN null
+                                WHEN other.derived_at <= $known_at
+                                THEN coalesce(other.derived_override, other.derived_status, other.status)
+                                ELSE other.status END,
                    closed_on: CASE WHEN other.closed_on <= $as_of THEN other.closed_on END,
                    outcome: CASE WHEN other.closed_on <= $as_of THEN other.outcome
                                  WHEN other:Deal THEN 'open' END,

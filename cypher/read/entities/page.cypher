@@ -3,8 +3,9 @@
 // returns: node: map
 MATCH (n:Entity)
 WHERE n.id STARTS WITH $label + '-' AND n.id > $after
-RETURN n {.id, .name, .name_kana, .name_latin, .title, .status, .function, .kind, .at, .subject, .is_self,
+RETURN n {.id, .name, .name_kana, .name_latin, .title, .function, .kind, .at, .subject, .is_self,
           .opened_on, .closed_on, .purchased_on, .outcome,
+          status: coalesce(n.derived_override, n.derived_status, n.status),
           label: [x IN labels(n) WHERE x <> 'Entity'][0]} AS node
 ORDER BY n.id
 LIMIT $limit

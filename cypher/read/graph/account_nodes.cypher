@@ -54,8 +54,10 @@ WITH [label IN labels WHERE label <> 'Entity'][0] AS label, size(rows) AS total,
 UNWIND shown AS row
 WITH label, total, row, row.node AS node
 RETURN label, total, collect(node {
-  .id, .name, .name_kana, .name_latin, .status, .function, .kind, .is_self, .country, .opened_on, .amount, .currency,
+  .id, .name, .name_kana, .name_latin, .function, .kind, .is_self, .country, .opened_on, .amount, .currency,
   title: coalesce(row.title, node.title), parent_id: row.parent_id, has_left: row.has_left, label: label,
+  status: CASE WHEN node.derived_at <= $known_at AND date(node.derived_at) <= $as_of
+               THEN coalesce(node.derived_override, node.derived_status, node.status) ELSE node.status END,
   closed_on: CASE WHEN node.closed_on <= $as_of THEN node.closed_on END,
   outcome: CASE WHEN node.closed_on <= $as_of THEN node.outcome WHEN node:Deal THEN 'open' END}) AS nodes
 ORDER BY label

@@ -8,5 +8,8 @@ WHERE (person:Contact OR person:Member) AND person.created_at <= $known_at
 RETURN person.id AS id, CASE WHEN person:Member THEN 'Member' ELSE 'Contact' END AS label,
   coalesce(person.name, person.name_latin, person.id) AS name,
   coalesce(person.is_opted_out, false) AS is_opted_out,
-  CASE WHEN $until >= $known_at AND person.updated_at <= $known_at THEN person.status END AS status
+  CASE WHEN $until < $known_at THEN null
+       WHEN person.derived_at <= $known_at AND coalesce(person.derived_override, person.derived_status) IS NOT NULL
+       THEN coalesce(person.derived_override, person.derived_status)
+       WHEN person.updated_at <= $known_at THEN person.status END AS status
 ORDER BY id

@@ -87,6 +87,7 @@ class CardSchema(Schema):
     label = fields.String()
     name = fields.String()
     status = fields.String(allow_none=True)
+    customer_type = fields.String(allow_none=True)
     properties = _ANY
     links = fields.List(fields.Nested(LinkSchema))
     counts = fields.List(fields.Nested(CountSchema))
