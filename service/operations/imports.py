@@ -21,6 +21,7 @@ from service.importers.base import Importer, Outcome, Position, Rejected, Row, S
 from service.importers.catalogue import importers
 from service.importers.rejects import RejectsFile
 from service.language import Language
+from service.operations.resolving import Resolved, resolve_run
 from service.store.graph_write import ImportProgress, preview_batch, write_batch
 from service.store.import_runs import save_import_run
 from service.store.tally import Tally
@@ -53,6 +54,7 @@ class ImportReport:
     tally: Tally = field(default_factory=Tally)
     rejects_file: Path | None = None
     is_dry_run: bool = False
+    resolved: Resolved | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the report in the form of the contract."""
@@ -62,6 +64,7 @@ class ImportReport:
             "dry_run": self.is_dry_run,
             "rows": {"read": self.read, "rejected": self.rejected, "skipped": dict(self.skipped)},
             "labels": self.tally.as_dict(),
+            "resolved": self.resolved.as_dict() if self.resolved else None,
             "rejects_file": str(self.rejects_file) if self.rejects_file else None,
         }
 
@@ -145,6 +148,7 @@ def run_import(
             del where[:-1]
     report.rejects_file = bad.path if report.rejected else None
     if not is_dry_run:
+        report.resolved = resolve_run(database, run.id)
         save_import_run(database, run.id, {**so_far("done"), "finished_at": datetime.now(UTC)})
     return report
 

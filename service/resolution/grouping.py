@@ -12,7 +12,7 @@ from service.resolution.decision import Decision
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """``groups``: ids that are one; ``review``: pairs for a person to judge; ``merged``: why groups are one."""
+    """``groups``: ids that are one; ``merged``: the pairs that say so; ``review``: pairs for a person."""
 
     groups: tuple[tuple[str, ...], ...]
     review: tuple[Pair, ...]

@@ -72,12 +72,14 @@ def _move(
     transaction: Transaction, moves: dict[str, str], before: dict[str, str], run: str, at: datetime
 ) -> None:
     views = {before.get(id_, id_) for id_ in moves} | set(moves.values())
-    alone = sorted(id_ for id_ in moves if id_ not in before)
+    # One that others are one with stands for itself as well.
+    alone = sorted(id_ for id_ in moves if before.get(id_, id_) == id_)
     kept = Plan(run, at)
     keep_claims(transaction, views, transaction.run("merges/relationships_at", ids=alone)[0]["found"], kept)
     kept.carry_out(transaction)
 
-    claims = claims_about_nodes(transaction, moves)
+    all_claims = claims_about_nodes(transaction, {*moves, *moves.values()})
+    claims = [item for item in all_claims if item.claim.about in moves or moves.keys() & set(item.ends or ())]
     aliases = _aliases_after(transaction, claims, moves)
     moved = [item.at(moved_id(item.claim.about, aliases)) for item in claims]
     placed = Plan(run, at)
@@ -86,7 +88,7 @@ def _move(
     for item in moved:
         placed.keep(item)
     placed.carry_out(transaction)
-    _save_merged(transaction, moves, claims)
+    _save_merged(transaction, moves, views, all_claims)
 
     made = Plan(run, at)
     relationships = {item.view_id for item in (*claims, *moved) if item.ends is not None}
@@ -114,8 +116,13 @@ def _standing_relationships(transaction: Transaction, claims: list[Standing]) ->
     return [{**ends[id_], **row, "type": types[id_]} for id_, row in found.items()]
 
 
-def _save_merged(transaction: Transaction, moves: Mapping[str, str], claims: list[Standing]) -> None:
-    """Keep what the records that went into others say for themselves; forget it of those that came back."""
+def _save_merged(
+    transaction: Transaction, moves: Mapping[str, str], views: Iterable[str], claims: list[Standing]
+) -> None:
+    """Keep what records that are one with others say for themselves; forget it of those that are not.
+
+    Those that the others went into are kept too: to find records that may be one, each must be seen alone.
+    """
     alone = [id_ for id_, to in moves.items() if id_ == to]
     if alone:
         transaction.run("merges/remove", ids=alone)
@@ -123,9 +130,13 @@ def _save_merged(transaction: Transaction, moves: Mapping[str, str], claims: lis
     for item in claims:
         about[item.claim.about].append(item.claim)
     trust = trust_in_sources(transaction)
-    rows = [
-        merged_row(id_, label, to, fold(about[id_], NODE_PROPERTY[label], trust))
-        for id_, to in moves.items()
-        if id_ != to and (label := label_of(id_))
-    ]
-    save_merged(transaction, rows)
+    gone = {id_: to for id_, to in moves.items() if id_ != to}
+    save_merged(
+        transaction,
+        [
+            merged_row(id_, label, to, fold(about[id_], NODE_PROPERTY[label], trust))
+            for id_, to in {**gone, **{to: to for to in gone.values()}}.items()
+            if (label := label_of(id_))
+        ],
+    )
+    transaction.run("merges/prune", ids=sorted(views))

@@ -23,7 +23,10 @@ from service.store.tally import Tally
 
 @dataclass(slots=True)
 class Plan:
-    """Changes of one transaction, made at a time by a run."""
+    """Changes of one transaction, made at a time by a run.
+
+    ``grouped``: records that are one with others; ``stale``: those of them of which more was said.
+    """
 
     run: str
     at: datetime
@@ -35,6 +38,7 @@ class Plan:
     deleted_relationships: Rows = field(default_factory=list)
     forgotten: list[str] = field(default_factory=list)
     claims: Rows = field(default_factory=list)
+    grouped: frozenset[str] = frozenset()
     stale: set[str] = field(default_factory=set)
     tally: Tally = field(default_factory=Tally)
 
@@ -105,7 +109,7 @@ class Plan:
     def keep(self, standing: Standing) -> None:
         """Plan that a claim is kept."""
         self.claims.append(standing.row())
-        if standing.view_id != standing.claim.about and standing.ends is None:
+        if standing.claim.about in self.grouped and standing.ends is None:
             self.stale.add(standing.claim.about)
 
     def remember(self, about: str, earlier: Iterable[Earlier]) -> None:

@@ -30,6 +30,7 @@ def plan_batch(transaction: Transaction, batch: Batch, aliases: Mapping[str, str
     aliases
         Where merged nodes went, for the ids of the batch.
     """
+    plan.grouped = frozenset(aliases)
     nodes = _by_view(batch.nodes.values(), aliases)
     current = current_nodes(transaction, nodes, plan)
     kept = [id_ for id_, found in current.items() if is_kept(found["properties"])]

@@ -3,5 +3,5 @@
 // returns: saved: int
 UNWIND $rows AS row
 MERGE (m:Merged {id: row.id})
-SET m = row.properties, m.id = row.id, m.into_id = row.into_id, m.name_of_label = row.label
+SET m = row.properties, m.id = row.id, m.into_id = row.into_id, m.label = row.label
 RETURN count(m) AS saved

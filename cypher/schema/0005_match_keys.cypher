@@ -1,0 +1,23 @@
+// Keys by which records are found that may be one; Merged are those that are one with another.
+CREATE INDEX company_match_number IF NOT EXISTS FOR (n:Company) ON (n.match_number);
+CREATE INDEX company_match_name IF NOT EXISTS FOR (n:Company) ON (n.match_name);
+CREATE INDEX company_match_kana IF NOT EXISTS FOR (n:Company) ON (n.match_kana);
+CREATE INDEX company_match_latin IF NOT EXISTS FOR (n:Company) ON (n.match_latin);
+CREATE INDEX company_match_domain IF NOT EXISTS FOR (n:Company) ON (n.match_domain);
+CREATE INDEX company_match_phone IF NOT EXISTS FOR (n:Company) ON (n.match_phone);
+CREATE INDEX site_match_name IF NOT EXISTS FOR (n:Site) ON (n.match_name);
+CREATE INDEX site_match_address IF NOT EXISTS FOR (n:Site) ON (n.match_address);
+CREATE INDEX site_match_phone IF NOT EXISTS FOR (n:Site) ON (n.match_phone);
+CREATE INDEX contact_match_name IF NOT EXISTS FOR (n:Contact) ON (n.match_name);
+CREATE INDEX contact_match_kana IF NOT EXISTS FOR (n:Contact) ON (n.match_kana);
+CREATE INDEX contact_match_latin IF NOT EXISTS FOR (n:Contact) ON (n.match_latin);
+CREATE INDEX contact_match_email IF NOT EXISTS FOR (n:Contact) ON (n.match_email);
+CREATE INDEX contact_match_phone IF NOT EXISTS FOR (n:Contact) ON (n.match_phone);
+CREATE INDEX merged_match_address IF NOT EXISTS FOR (n:Merged) ON (n.label, n.match_address);
+CREATE INDEX merged_match_domain IF NOT EXISTS FOR (n:Merged) ON (n.label, n.match_domain);
+CREATE INDEX merged_match_email IF NOT EXISTS FOR (n:Merged) ON (n.label, n.match_email);
+CREATE INDEX merged_match_kana IF NOT EXISTS FOR (n:Merged) ON (n.label, n.match_kana);
+CREATE INDEX merged_match_latin IF NOT EXISTS FOR (n:Merged) ON (n.label, n.match_latin);
+CREATE INDEX merged_match_name IF NOT EXISTS FOR (n:Merged) ON (n.label, n.match_name);
+CREATE INDEX merged_match_number IF NOT EXISTS FOR (n:Merged) ON (n.label, n.match_number);
+CREATE INDEX merged_match_phone IF NOT EXISTS FOR (n:Merged) ON (n.label, n.match_phone);

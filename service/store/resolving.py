@@ -1,0 +1,140 @@
+"""What finding records that are one needs to know of the graph, and the pairs it leaves there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from service.database import Database, Rows
+
+MOST_ALIKE = 200
+"""Records that share a key; a key that more share tells nothing."""
+PAGE = 1_000
+
+_ALIKE = {
+    "Company": "resolution/companies_alike",
+    "Site": "resolution/sites_alike",
+    "Contact": "resolution/contacts_alike",
+}
+_OF_RUN = {
+    "Company": "resolution/companies_of_run",
+    "Site": "resolution/sites_of_run",
+    "Contact": "resolution/contacts_of_run",
+}
+_ALL = {
+    "Company": "resolution/companies_all",
+    "Site": "resolution/sites_all",
+    "Contact": "resolution/contacts_all",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRecord:
+    """A record by itself. ``group``: the record it is one with now, or None when it stands alone."""
+
+    id: str
+    properties: Mapping[str, Any]
+    group: str | None
+
+
+def records(database: Database, ids: Iterable[str]) -> dict[str, KnownRecord]:
+    """Return records as they are by themselves, by id."""
+    rows = database.read("resolution/records", ids=sorted(ids))
+    return {row["id"]: KnownRecord(row["id"], row["properties"], row["group"]) for row in rows}
+
+
+def alike(database: Database, label: str, keys: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]:
+    """Return for each record the others of its label that share a key with it.
+
+    Parameters
+    ----------
+    keys
+        Id -> its ``match_`` properties.
+    """
+    rows = [{**found, "id": id_} for id_, found in keys.items()]
+    return {row["id"]: row["others"] for row in database.read(_ALIKE[label], rows=rows, most=MOST_ALIKE)}
+
+
+def members(database: Database, ids: Iterable[str]) -> set[str]:
+    """Return all records that are one with the given ones, these included."""
+    return {row["id"] for row in database.read("resolution/members", ids=sorted(ids))}
+
+
+def judgements(database: Database, ids: Iterable[str]) -> dict[tuple[str, str], bool]:
+    """Return what people judged of pairs in which one of the records is: whether they are one."""
+    rows = database.read("resolution/judgements", ids=sorted(ids))
+    return {(row["left_id"], row["right_id"]): row["is_match"] for row in rows}
+
+
+def ids_of_run(database: Database, label: str, run: str) -> Iterator[list[str]]:
+    """Yield, page by page, the records of a label that a run spoke of."""
+    yield from _pages(database, _OF_RUN[label], run=run)
+
+
+def all_ids(database: Database, label: str) -> Iterator[list[str]]:
+    """Yield, page by page, all records of a label, those that are one with another too."""
+    yield from _pages(database, _ALL[label])
+
+
+def _pages(database: Database, query: str, **parameters: Any) -> Iterator[list[str]]:
+    after = ""
+    while True:
+        rows = database.read(query, after=after, limit=PAGE, **parameters)
+        if not rows:
+            return
+        yield [row["id"] for row in rows]
+        after = rows[-1]["id"]
+
+
+def employers(database: Database, ids: Iterable[str], today: date) -> Rows:
+    """Return where contacts work and worked."""
+    return database.read("resolution/employers", ids=sorted(ids), today=today)
+
+
+def owners(database: Database, ids: Iterable[str]) -> Rows:
+    """Return the company each site belongs to."""
+    return database.read("resolution/owners", ids=sorted(ids))
+
+
+def head_offices(database: Database, ids: Iterable[str]) -> Rows:
+    """Return the addresses of the head offices of companies."""
+    return database.read("resolution/head_offices", ids=sorted(ids))
+
+
+def around_companies(database: Database, ids: Iterable[str]) -> tuple[set[str], set[str]]:
+    """Return the sites and the contacts of companies."""
+    rows = database.read("resolution/around_companies", ids=sorted(ids))
+    sites = {id_ for row in rows for id_ in row["sites"]}
+    return sites, {id_ for row in rows for id_ in row["contacts"]}
+
+
+def pairs_of(database: Database, ids: Iterable[str]) -> dict[str, tuple[str, float, str]]:
+    """Return the state, score and version of weights of the pairs that are kept of records, by id."""
+    rows = database.read("resolution/pairs_of", ids=sorted(ids))
+    return {row["id"]: (row["state"], row["score"], row["version"]) for row in rows}
+
+
+def change_pairs(database: Database, saved: Rows, deleted: list[str], at: datetime) -> None:
+    """Keep pairs and forget others, in one transaction."""
+
+    def work(transaction: Any) -> None:
+        if saved:
+            transaction.run("resolution/save_pairs", rows=saved, at=at)
+        if deleted:
+            transaction.run("resolution/delete_pairs", ids=deleted)
+
+    if saved or deleted:
+        database.write(work)
+
+
+def save_judgement(database: Database, row: Mapping[str, Any], at: datetime) -> None:
+    """Keep what a person judged of two records."""
+    database.write(lambda transaction: transaction.run("resolution/save_judgement", row=dict(row), at=at))
+
+
+def withdraw_judgement(database: Database, id_: str) -> bool:
+    """Withdraw what a person judged; return whether there was such a judgement."""
+    rows = database.write(lambda transaction: transaction.run("resolution/withdraw_judgement", id=id_))
+    return bool(rows[0]["withdrawn"])
