@@ -14,12 +14,11 @@ from itertools import chain, islice
 from typing import Any
 
 from graph_models.ids import short_hash
-from graph_models.properties import MATCH
 from service.database import Database
-from service.resolution.comparison import Comparison, compare
-from service.resolution.decision import Decision, decide
+from service.operations.alike import Closure, closure_of
+from service.resolution.comparison import Comparison
+from service.resolution.decision import decide
 from service.resolution.grouping import Grouping, group, pair, survivor
-from service.resolution.match_keys import MATCH_PROPERTIES, match_keys
 from service.resolution.weights import DEFAULT, Weights
 from service.store import resolving as store
 from service.store.merging import move_records
@@ -29,31 +28,18 @@ LABELS = ("Company", "Site", "Contact")
 CHUNK = 500
 """Records looked at together."""
 
-Pair = tuple[str, str]
-
 
 @dataclass(slots=True)
 class Resolved:
     """What resolving did: records that went into another or came back, and pairs for a person."""
 
     moved: dict[str, str] = field(default_factory=dict)
-    review: int = 0
+    review: set[str] = field(default_factory=set)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the counts."""
         merged = sum(1 for id_, to in self.moved.items() if id_ != to)
-        return {"merged": merged, "parted": len(self.moved) - merged, "review": self.review}
-
-
-@dataclass(slots=True)
-class _Closure:
-    """Records that hang together, and what their comparisons say."""
-
-    records: dict[str, dict[str, Any]] = field(default_factory=dict)
-    groups: dict[str, str | None] = field(default_factory=dict)
-    visited: set[str] = field(default_factory=set)
-    compared: dict[Pair, Comparison] = field(default_factory=dict)
-    judged: dict[Pair, bool] = field(default_factory=dict)
+        return {"merged": merged, "parted": len(self.moved) - merged, "review": len(self.review)}
 
 
 def resolve_run(
@@ -109,7 +95,7 @@ def _resolve_all(
         while chunk := list(islice(ids, CHUNK)):
             moved, review = _resolve_chunk(database, label, chunk, weights, at)
             done.moved |= moved
-            done.review += review
+            done.review |= review
             if label == "Company" and moved:
                 sites, contacts = store.around_companies(database, {*moved, *moved.values()})
                 more["Site"] |= sites
@@ -121,8 +107,8 @@ def _resolve_all(
 
 def _resolve_chunk(
     database: Database, label: str, ids: list[str], weights: Weights, at: datetime
-) -> tuple[dict[str, str], int]:
-    closure = _closure(database, label, ids, weights, at)
+) -> tuple[dict[str, str], set[str]]:
+    closure = closure_of(database, label, ids, weights, at)
     thresholds = weights.thresholds
     decided = {key: (decide(found, thresholds), found.score) for key, found in closure.compared.items()}
     grouping = group(decided, closure.judged)
@@ -137,99 +123,11 @@ def _resolve_chunk(
     return moved, review
 
 
-def _closure(database: Database, label: str, ids: Iterable[str], weights: Weights, at: datetime) -> _Closure:
-    """Follow from the records to all that are one with them, and compare each with those that are alike."""
-    closure = _Closure()
-    frontier = set(ids)
-    while frontier:
-        frontier |= store.members(database, frontier) - closure.visited
-        closure.visited |= frontier
-        _look_up(database, label, frontier, closure, at)
-        closure.visited &= closure.records.keys()
-        frontier &= closure.records.keys()
-        keys = {id_: _keys(closure.records[id_], label) for id_ in frontier}
-        judged = {pair(*key): is_match for key, is_match in store.judgements(database, frontier).items()}
-        mates: dict[str, set[str]] = {id_: set() for id_ in frontier}
-        for id_, others in store.alike(database, label, keys).items():
-            mates[id_].update(others)
-        for one, other in judged:
-            mates.setdefault(one, set()).add(other)
-        _look_up(database, label, set().union(*mates.values()), closure, at)
-        following: set[str] = set()
-        for id_, alike in mates.items():
-            for other in alike:
-                key = pair(id_, other)
-                if other not in closure.records or id_ not in closure.records:
-                    continue
-                if key in judged:
-                    closure.judged[key] = judged[key]
-                    if judged[key]:
-                        following |= {id_, other}
-                if key not in closure.compared and (
-                    key in judged or _share(closure.records[id_], closure.records[other])
-                ):
-                    left, right = (closure.records[side] for side in key)
-                    closure.compared[key] = compare(label, left, right, weights)
-                found = closure.compared.get(key)
-                if found and decide(found, weights.thresholds) is Decision.MERGE:
-                    following |= {id_, other}
-        frontier = following - closure.visited
-    return closure
-
-
-def _look_up(database: Database, label: str, ids: Iterable[str], closure: _Closure, at: datetime) -> None:
-    """Add records, with what is around them, to those that are known."""
-    wanted = set(ids) - closure.records.keys()
-    if not wanted:
-        return
-    found = store.records(database, wanted)
-    around = _AROUND[label](database, found.keys(), at) if found else {}
-    for id_, record in found.items():
-        properties = {**record.properties, **around.get(id_, {})}
-        closure.records[id_] = {**properties, **match_keys(label, properties)}
-        closure.groups[id_] = record.group
-
-
-def _keys(record: Mapping[str, Any], label: str) -> dict[str, Any]:
-    return {name: record.get(name) for name in MATCH_PROPERTIES[label]}
-
-
-def _share(left: Mapping[str, Any], right: Mapping[str, Any]) -> bool:
-    """Return whether two records share a key by themselves, and not only by what they are one with."""
-    return any(name.startswith(MATCH) and right.get(name) == value for name, value in left.items() if value)
-
-
-def _around_companies(database: Database, ids: Iterable[str], _at: datetime) -> dict[str, dict[str, Any]]:
-    return {row["id"]: {"address": row["address"]} for row in store.head_offices(database, ids)}
-
-
-def _around_sites(database: Database, ids: Iterable[str], _at: datetime) -> dict[str, dict[str, Any]]:
-    return {
-        row["id"]: {"company_id": row["company_id"], "company_name": row["company_name"]}
-        for row in store.owners(database, ids)
-    }
-
-
-def _around_contacts(database: Database, ids: Iterable[str], at: datetime) -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = {}
-    for row in store.employers(database, ids, at.date()):
-        around = found.setdefault(
-            row["id"], {"organisations": set(), "former_organisations": set(), "departments": set()}
-        )
-        around["former_organisations" if row["is_former"] else "organisations"].add(row["company_id"])
-        if row["department_id"] and not row["is_former"]:
-            around["departments"].add(row["department_id"])
-    return found
-
-
-_AROUND = {"Company": _around_companies, "Site": _around_sites, "Contact": _around_contacts}
-
-
 def _keep_pairs(
-    database: Database, label: str, closure: _Closure, grouping: Grouping, weights: Weights, at: datetime
-) -> int:
+    database: Database, label: str, closure: Closure, grouping: Grouping, weights: Weights, at: datetime
+) -> set[str]:
     """Keep the pairs that are one or doubtful, forget those that no longer are; return the doubtful ones."""
-    standing = store.pairs_of(database, closure.visited) if closure.visited else {}
+    standing = store.pairs_of(database, closure.visited | closure.missing)
     wanted: dict[str, dict[str, Any]] = {}
     for state, keys in (("merged", grouping.merged), ("review", grouping.review)):
         for key in keys:
@@ -253,7 +151,7 @@ def _keep_pairs(
         if standing.get(id_) != (row["state"], row["score"], row["version"])
     ]
     store.change_pairs(database, saved, sorted(standing.keys() - wanted.keys()), at)
-    return sum(row["state"] == "review" for row in wanted.values())
+    return {id_ for id_, row in wanted.items() if row["state"] == "review"}
 
 
 def pair_id(one: str, other: str) -> str:

@@ -22,7 +22,7 @@ def aliases_of(transaction: Transaction, ids: Iterable[str]) -> dict[str, str]:
 
 
 def refresh_merged(transaction: Transaction, ids: Iterable[str]) -> None:
-    """Keep anew what merged records say for themselves, after a source said more of them."""
+    """Keep anew what merged records say for themselves, after a source said more of them or took it back."""
     wanted = sorted(ids)
     if not wanted:
         return
@@ -38,6 +38,13 @@ def refresh_merged(transaction: Transaction, ids: Iterable[str]) -> None:
         for id_, (label, into_id) in into.items()
     ]
     save_merged(transaction, rows)
+    if silent := [id_ for id_ in wanted if id_ not in claims]:
+        forget_merged(transaction, silent)
+
+
+def forget_merged(transaction: Transaction, ids: Iterable[str]) -> None:
+    """Forget that records were one with others."""
+    transaction.run("merges/remove", ids=sorted(ids))
 
 
 def save_merged(transaction: Transaction, rows: Rows) -> None:

@@ -11,7 +11,7 @@ from graph_models.claims import Claim, fold
 from graph_models.ids import parse_relationship_id
 from graph_models.registry import NODE_PROPERTY, label_of
 from service.database import Database, Transaction
-from service.store.aliases import aliases_of, lock, merged_row, save_merged
+from service.store.aliases import aliases_of, forget_merged, lock, merged_row, save_merged
 from service.store.claims import Standing, claims_about_nodes, implied, is_kept, trust_in_sources
 from service.store.plan import Plan
 from service.store.planning import current_nodes, current_relationships
@@ -125,7 +125,7 @@ def _save_merged(
     """
     alone = [id_ for id_, to in moves.items() if id_ == to]
     if alone:
-        transaction.run("merges/remove", ids=alone)
+        forget_merged(transaction, alone)
     about: dict[str, list[Claim]] = defaultdict(list)
     for item in claims:
         about[item.claim.about].append(item.claim)

@@ -116,6 +116,12 @@ def pairs_of(database: Database, ids: Iterable[str]) -> dict[str, tuple[str, flo
     return {row["id"]: (row["state"], row["score"], row["version"]) for row in rows}
 
 
+def partners(database: Database, ids: Iterable[str]) -> set[str]:
+    """Return the records that are kept in a pair with the given ones, or are one with them."""
+    rows = database.read("resolution/partners", ids=sorted(ids))
+    return {row["id"] for row in rows}
+
+
 def change_pairs(database: Database, saved: Rows, deleted: list[str], at: datetime) -> None:
     """Keep pairs and forget others, in one transaction."""
 
