@@ -8,8 +8,9 @@ from typing import Any
 from service.api.blueprint import Blueprint
 from service.api.context import database, language, moment
 from service.api.schemas.answers import CardSchema, CategoriesSchema, EvidenceSchema, ListSchema
-from service.api.schemas.arguments import Arguments, CategoryArguments, MomentArguments, PageArguments
-from service.operations.entities import card, evidence
+from service.api.schemas.arguments import Arguments, CategoryArguments, FieldPageArguments, MomentArguments
+from service.operations.entities import evidence
+from service.operations.fields import card_with_fields, list_by_field
 from service.operations.lists import list_categories, list_nodes
 
 blueprint = Blueprint("entities", __name__, description="Companies, sites, people, deals and the rest")
@@ -38,7 +39,7 @@ def _card_view(label: str) -> Callable[..., Any]:
     @blueprint.arguments(MomentArguments, location="query")
     @blueprint.response(200, CardSchema)
     def view(arguments: dict[str, Any], id: str) -> dict[str, Any]:
-        return card(database(), id, label, moment(arguments), language())
+        return card_with_fields(database(), id, label, moment(arguments), language())
 
     view.__doc__ = f"Everything known of one {label} at a moment."
     made: Callable[..., Any] = view
@@ -46,12 +47,14 @@ def _card_view(label: str) -> Callable[..., Any]:
 
 
 def _list_view(label: str) -> Callable[..., Any]:
-    @blueprint.arguments(PageArguments, location="query")
+    @blueprint.arguments(FieldPageArguments, location="query")
     @blueprint.response(200, ListSchema)
     def view(arguments: dict[str, Any]) -> dict[str, Any]:
+        if "field" in arguments:
+            return list_by_field(database(), label, arguments.get("cursor"), arguments["limit"], arguments)
         return list_nodes(database(), label, arguments.get("cursor"), arguments["limit"])
 
-    view.__doc__ = f"A page of all nodes of the label {label}, in order of id."
+    view.__doc__ = f"A page of the label {label} in order of id, all or by the value of a user-defined field."
     made: Callable[..., Any] = view
     return made
 

@@ -12,6 +12,7 @@ import sys
 import click
 
 from service.cli.ask import ask
+from service.cli.custom_fields import fields
 from service.cli.db import db
 from service.cli.demo import demo
 from service.cli.imports import import_command
@@ -28,7 +29,7 @@ def enishi() -> None:
     """Enishi (縁): relationship intelligence for B2B accounts on a Neo4j graph."""
 
 
-for command in (serve, import_command, ask, search, db, demo, status):
+for command in (serve, import_command, ask, search, db, demo, status, fields):
     enishi.add_command(command)
 
 

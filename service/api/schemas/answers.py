@@ -37,6 +37,9 @@ class NodeSchema(Schema):
     has_left = fields.Boolean()
     is_self = fields.Boolean()
     at = fields.Raw(allow_none=True)
+    value = fields.Raw(
+        allow_none=True, metadata={"description": "value of the field that a list was asked by"}
+    )
 
 
 class EdgeSchema(Schema):
@@ -89,6 +92,7 @@ class CardSchema(Schema):
     status = fields.String(allow_none=True)
     customer_type = fields.String(allow_none=True)
     properties = _ANY
+    custom_fields = fields.List(_ANY, metadata={"description": "user-defined fields with their values"})
     links = fields.List(fields.Nested(LinkSchema))
     counts = fields.List(fields.Nested(CountSchema))
     sources = fields.List(fields.String())

@@ -48,6 +48,21 @@ class PageArguments(Arguments):
     limit = limit(50, 200)
 
 
+class FieldPageArguments(PageArguments):
+    """One page of a list, by the value of a user-defined field where one is named."""
+
+    field = fields.String(validate=validate.Length(max=40), metadata={"description": "key of a field"})
+    value = fields.String(validate=validate.Length(max=400), metadata={"description": "equal to this"})
+    at_least = fields.String(validate=validate.Length(max=40))
+    at_most = fields.String(validate=validate.Length(max=40))
+    filled = fields.Boolean(metadata={"description": "false: those without a value"})
+
+    @validates_schema
+    def _field_first(self, data: dict[str, object], **_: object) -> None:
+        if "field" not in data and data.keys() & {"value", "at_least", "at_most", "filled"}:
+            raise ValidationError(Told("fields.required"), "field")
+
+
 class SearchArguments(Arguments):
     """A search by name."""
 
