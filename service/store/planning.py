@@ -218,5 +218,6 @@ def _plan_relationships(
             plan.tally.add(first.name, "created")
             continue
         change = differences(old, view)
-        plan.change_relationship(id_, both, change, None, claims=len(standing))
+        if change or len(standing) != (found["properties"].get(CLAIMS) or 0):
+            plan.change_relationship(id_, both, change, None, claims=len(standing))
         plan.tally.add(first.name, "updated" if change else "unchanged")
