@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from service.resolution.clusters import Clusters, clusters
 from service.resolution.comparison import compare
-from service.resolution.decision import Decision, decide
+from service.resolution.decision import decide
+from service.resolution.grouping import group
 from service.resolution.match_keys import match_keys
 from service.resolution.weights import DEFAULT, Weights
 
@@ -42,25 +42,15 @@ def resolve(label: str, nodes: Mapping[str, Mapping[str, Any]], weights: Weights
     >>> found.groups, [pair[:2] for pair in found.reviews]
     ((('a', 'b'),), [('a', 'c'), ('b', 'c')])
     """
-    merges: list[tuple[str, str, float]] = []
-    reviews: list[tuple[str, str, float]] = []
-    apart: list[tuple[str, str]] = []
-    for one, other in sorted(candidates(label, nodes)):
-        found = compare(label, nodes[one], nodes[other], weights)
-        decision = decide(found, weights.thresholds)
-        if decision is Decision.MERGE:
-            merges.append((one, other, found.score))
-        elif decision is Decision.REVIEW:
-            reviews.append((one, other, found.score))
-        elif found.ruling is Decision.APART:
-            apart.append((one, other))
-    grouped: Clusters = clusters(merges, apart)
-    home = {id_: group[0] for group in grouped.groups for id_ in group}
-    refused = [(one, other, 0.5) for one, other in grouped.refused]
-    open_reviews = [
-        pair for pair in (*reviews, *refused) if home.get(pair[0], pair[0]) != home.get(pair[1], pair[1])
-    ]
-    return Resolution(grouped.groups, tuple(sorted(open_reviews)))
+    found = {
+        (one, other): compare(label, nodes[one], nodes[other], weights)
+        for one, other in sorted(candidates(label, nodes))
+    }
+    decided = {
+        pair: (decide(comparison, weights.thresholds), comparison.score) for pair, comparison in found.items()
+    }
+    grouped = group(decided, {})
+    return Resolution(grouped.groups, tuple((*pair, found[pair].score) for pair in grouped.review))
 
 
 def candidates(label: str, nodes: Mapping[str, Mapping[str, Any]]) -> set[tuple[str, str]]:

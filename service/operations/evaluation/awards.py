@@ -43,7 +43,10 @@ def evaluate_awards(path: Path, seed: int = SEED) -> dict[str, Any]:
     chosen = {"all": rows}
     if len(sources) > 1:
         chosen |= {source: [row for row in rows if row.get("src") == source] for source in sources}
-    groups = {name: _group(members, seed) for name, members in chosen.items()}
+    found = {
+        name: resolved_names(clean(row["winner_name"]) for row in members) for name, members in chosen.items()
+    }
+    groups = {name: _group(members, found[name], seed) for name, members in chosen.items()}
     if not groups["all"]["n"]:
         raise InputFileError("evaluating.no_truth", file=path.name, column="corporate_no")
     truth = numbers_by_name(rows)
@@ -52,6 +55,7 @@ def evaluate_awards(path: Path, seed: int = SEED) -> dict[str, Any]:
         "left_out": len(table.rows) - len(rows) + table.unreadable,
         "names": len(truth),
         "names_of_several_companies": sum(len(numbers) > 1 for numbers in truth.values()),
+        "pairs_found": len(found["all"]),
     }
     return report("resolution", data, seed, groups)
 
@@ -100,14 +104,14 @@ def strip_branches(name: str) -> str:
     return strip_forms(_JOINED_BRANCH.sub("", _SPACED_BRANCH.sub("", clean(name))))
 
 
-def _group(rows: list[dict[str, str]], seed: int) -> dict[str, Any]:
+def _group(rows: list[dict[str, str]], found: Pairs, seed: int) -> dict[str, Any]:
     numbers = numbers_by_name(rows)
     by_number: dict[str, set[str]] = {}
     for name, own in numbers.items():
         for number in own:
             by_number.setdefault(number, set()).add(name)
     judged = set(numbers)
-    ours = {pair for pair in resolved_names(clean(row["winner_name"]) for row in rows) if set(pair) <= judged}
+    ours = {pair for pair in found if set(pair) <= judged}
     baselines = {"form_stripped": _by(strip_forms, judged), "branch_stripped": _by(strip_branches, judged)}
     return linked_group(pairs_within(by_number.values()), ours, baselines, seed)
 

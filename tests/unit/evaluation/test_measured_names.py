@@ -95,7 +95,7 @@ def test_wrong_files_are_told_in_one_sentence(tmp_path: Path, content: str, key:
 
 
 def write_awards(path: Path, rows: list[tuple[str, str]]) -> None:
-    with gzip.open(path, "wt", encoding="cp932", newline="") as lines:
+    with gzip.open(path, "wt", encoding="utf-8", newline="") as lines:
         writer = csv.writer(lines)
         writer.writerow(["winner_name", "corporate_no"])
         writer.writerows(rows)
@@ -135,8 +135,25 @@ def test_numbers_are_withheld(tmp_path: Path) -> None:
     path = tmp_path / "awards.csv.gz"
     write_awards(path, list(zip(names, numbers, strict=True)))
     shuffled = evaluate_awards(path)
+    assert shuffled["data"]["pairs_found"] == 1
     assert resolved_names(names[:4]) == {("(株)山川工業", "株式会社山川工業 静岡支店")}
     assert shuffled["groups"]["all"]["methods"]["enishi"]["recall"] < 1.0
+
+
+@pytest.mark.data
+def test_shuffling_the_real_numbers_changes_no_decision(data_folder: Path, tmp_path: Path) -> None:
+    rows = read_names(data_folder / "jp_local_awards" / "awards.csv.gz")[:6000]
+    numbers = [row["corporate_no"] for row in rows]
+    found = []
+    for shuffle in (False, True):
+        if shuffle:
+            random.Random(9).shuffle(numbers)
+        path = tmp_path / f"{shuffle}.csv.gz"
+        write_awards(path, [(row["winner_name"], number) for row, number in zip(rows, numbers, strict=True)])
+        found.append(evaluate_awards(path))
+    assert found[0]["data"]["pairs_found"] == found[1]["data"]["pairs_found"] > 0
+    recall = [report["groups"]["all"]["methods"]["enishi"]["recall"] for report in found]
+    assert recall[0] > 0.3 > recall[1]
 
 
 @pytest.mark.data

@@ -1,0 +1,79 @@
+"""``enishi evaluate``: how good a method is on a file with a truth, beside baselines in the same run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.table import Table
+
+from service.cli.console import json_option, out, print_json
+from service.errors import UsageError
+from service.language import Language, say
+from service.operations.evaluation.awards import evaluate_awards
+from service.operations.evaluation.pairs import evaluate_pairs
+from service.operations.evaluation.records import evaluate_records
+from service.operations.evaluation.renames import evaluate_events, evaluate_renames
+from service.operations.evaluation.report import SEED
+from service.settings import Settings
+
+_FORMS: dict[str, tuple[tuple[int, ...], Callable[..., dict[str, Any]]]] = {
+    "pairs": ((1,), evaluate_pairs),
+    "records": ((1, 2), evaluate_records),
+    "awards": ((1,), evaluate_awards),
+    "renames": ((2,), evaluate_renames),
+    "events": ((1,), evaluate_events),
+}
+"""Form -> how many files it takes, and the operation."""
+
+
+@click.group("evaluate")
+def evaluate() -> None:
+    """Measure the methods on files with a truth, beside baselines in the same run."""
+
+
+@evaluate.command("resolution")
+@click.option("--pairs", is_flag=True, help="FILE: pairs of names (schema, name1, name2, is_match).")
+@click.option("--records", is_flag=True, help="A [B]: records with several fields; rec_id is the truth.")
+@click.option("--awards", is_flag=True, help="FILE: winners' names with their 法人番号 (withheld).")
+@click.option("--renames", is_flag=True, help="OLD NEW: two snapshots of EDINET codes (codes withheld).")
+@click.option("--events", is_flag=True, help="FILE: dated name changes and moves from gBizINFO.")
+@click.option("--seed", type=click.IntRange(min=0), default=SEED, show_default=True)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@json_option
+def resolution(files: tuple[Path, ...], seed: int, as_json: bool, **forms: bool) -> None:
+    """Which records are one: precision, recall and F1."""
+    chosen = [name for name, is_chosen in forms.items() if is_chosen]
+    if len(chosen) != 1:
+        options = ", ".join(f"--{name}" for name in _FORMS)
+        raise UsageError("evaluating.one_form", options=options)
+    numbers, operation = _FORMS[chosen[0]]
+    if len(files) not in numbers:
+        number = "-".join(map(str, numbers))
+        raise UsageError("evaluating.files_needed", option=f"--{chosen[0]}", number=number)
+    found = operation(*files, seed=seed)
+    if as_json:
+        print_json(found)
+    else:
+        _show(found, Settings.from_env().language)
+
+
+def _show(found: dict[str, Any], lang: Language) -> None:
+    metrics = sorted({metric for group in found["groups"].values() for metric in group["best_baseline"]})
+    table = Table(show_lines=False)
+    for title in (say("evaluating.group", lang), "n", say("evaluating.method", lang), *metrics):
+        table.add_column(title, overflow="fold")
+    for name, group in found["groups"].items():
+        for method, values in group["methods"].items():
+            table.add_row(name, str(group["n"]), method, *(f"{values[metric]:.3f}" for metric in metrics))
+        shown = [_interval(group["difference"].get(metric)) for metric in metrics]
+        table.add_row(name, "", say("evaluating.difference", lang), *shown, end_section=True)
+    out.print(table)
+
+
+def _interval(difference: dict[str, float] | None) -> str:
+    if difference is None:
+        return ""
+    return f"{difference['value']:+.3f} ({difference['low']:+.3f} … {difference['high']:+.3f})"
