@@ -2,7 +2,8 @@
 
 EnishiError                 1  something went wrong that we foresaw
 ├─ UsageError               2  the command or request asks for something impossible
-│  └─ InputFileError        2  the file cannot be read as what it was said to be
+│  ├─ InputFileError        2  the file cannot be read as what it was said to be
+│  └─ InvalidRecordError    2  a record that was typed in does not keep the rules
 ├─ NotFoundError            1  no such thing
 ├─ DatabaseError            3
 │  ├─ DatabaseUnavailableError  3  not there, or not answering in time
@@ -55,6 +56,14 @@ class UsageError(EnishiError):
 
 class InputFileError(UsageError):
     """A file cannot be read as what it was said to be; nothing was written."""
+
+
+class InvalidRecordError(UsageError):
+    """A record that was typed in does not keep the rules; ``problems`` tells each fault with its field."""
+
+    def __init__(self, key: str, *, problems: tuple[UsageError, ...], **params: object) -> None:
+        self.problems = problems
+        super().__init__(key, **params)
 
 
 class NotFoundError(EnishiError):

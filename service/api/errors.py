@@ -14,6 +14,7 @@ from service.errors import (
     DatabaseError,
     DatabaseUnavailableError,
     EnishiError,
+    InvalidRecordError,
     NotAllowedError,
     NotFoundError,
     UsageError,
@@ -60,9 +61,11 @@ def _foreseen(error: EnishiError) -> Response:
     if status >= 500:
         # The key says what happened; values of a query stay out of the log.
         _log.warning("request %s failed: %s", g.get("request_id", ""), error.key)
-    return problem(
-        status, type(error).__name__, message, [{"field": field, "message": message}] if field else None
-    )
+    wrong = [(field, message)] if field else []
+    if isinstance(error, InvalidRecordError):
+        wrong = [(one.field or "", one.message(language())) for one in error.problems]
+    errors = [{"field": name, "message": text} for name, text in wrong]
+    return problem(status, type(error).__name__, message, errors)
 
 
 def _http(error: HTTPException) -> Response:
