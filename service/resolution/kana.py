@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import jaconv
 
@@ -79,6 +80,7 @@ def fold_kana(text: str) -> str:
     return katakana(text).translate(_LARGE).replace("ー", "")
 
 
+@lru_cache(maxsize=50_000)
 def company_kana(text: str) -> str:
     """Return the folded reading of a company without its legal form; readings may hold Latin letters.
 

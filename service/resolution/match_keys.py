@@ -7,6 +7,7 @@ record, whatever their order. Desks' mail addresses, providers' domains and plac
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from service.resolution import corporate_number
@@ -57,6 +58,7 @@ def match_keys(label: str, properties: Mapping[str, Any]) -> dict[str, str]:
     return {name: key for name, key in keys.items() if key}
 
 
+@lru_cache(maxsize=50_000)
 def company_core(name: str) -> str:
     """Return a company's name without legal form and branch, folded; a joint venture's is its own kind.
 

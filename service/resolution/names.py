@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from service.resolution.legal_forms import BACK, CONTAINS, FRONT, FULL_FORM, MIDDLE, split_latin
 from service.resolution.places import place_at_end
@@ -78,6 +79,7 @@ def is_nobody(text: str) -> bool:
     return _without_note(clean(text)) in _NO_ONE
 
 
+@lru_cache(maxsize=50_000)
 def parse_company(text: str) -> CompanyName:
     """Take a company's name apart.
 

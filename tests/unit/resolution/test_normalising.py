@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import gzip
+import random
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from service.resolution import mails, phones
 from service.resolution.addresses import parse_address
 from service.resolution.dates import parse_day
 from service.resolution.domains import company_domain
@@ -53,6 +55,28 @@ def test_phones(written: str, number: str, extension: str) -> None:
     phone = normalise_phone(written)
     assert phone is not None
     assert (phone.number, phone.extension) == (number, extension)
+
+
+def test_the_quick_reading_of_usual_numbers_says_what_the_library_says(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dice = random.Random(4)
+    written = [f"0{dice.randint(1, 9)}{dice.randint(0, 9)}{dice.randint(0, 10**7):07}" for _ in range(300)]
+    written += [
+        f"0{dice.randint(5, 9)}0-{dice.randint(0, 9999):04}-{dice.randint(0, 9999):04}" for _ in range(200)
+    ]
+    written += [f"+81{dice.randint(10**8, 10**10)}" for _ in range(200)]
+    quick = [phones.normalise_phone.__wrapped__(text) for text in written]
+    monkeypatch.setattr(phones, "_japanese", lambda _plain: None)
+    assert quick == [phones.normalise_phone.__wrapped__(text) for text in written]
+    assert sum(phone is not None for phone in quick) > 200
+
+
+def test_plain_mail_addresses_are_what_the_library_makes_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = ["a.b@c.co.jp", "a_b-c@d-e.example", "x@y.com", "1.2@3.net"]
+    quick = [mails.normalise_email.__wrapped__(text) for text in written]
+    monkeypatch.setattr(mails, "_SHORT", 0)
+    assert quick == [mails.normalise_email.__wrapped__(text) for text in written] == written
 
 
 @pytest.mark.parametrize("written", ["", "-", "03-0000-0000", "内線123", "1", "無し"])
