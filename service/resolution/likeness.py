@@ -10,15 +10,20 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from rapidfuzz.distance import OSA
 
+from service.resolution.kana import fold_romaji, katakana, romaji
 from service.resolution.latin import latin_letters
+from service.resolution.names import parse_company
 from service.resolution.variants import fold_variants
 
+_LONG = 6
+"""Letters of a word in kanji or kana of which one may be wrong."""
 _HAN = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _INITIALISM = re.compile(r"\b(?:\w\.[ ]?){2,}")
 _TITLES = re.compile(
@@ -36,6 +41,8 @@ _SOUNDS = (
     (re.compile("[aeiouyhj']"), ""),
     (re.compile(r"(.)\1+"), r"\1"),
 )
+
+Words = Callable[[str], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,7 @@ def company_likeness(left: str, right: str, costs: Costs = COMPANY) -> float:
     >>> company_likeness("Acme Steel France", "Acme Steel Japan") < COMPANY.threshold
     True
     """
-    return _likeness(_company_words(left), _company_words(right), costs)
+    return _likeness(*_readable(_japanese_core(left), _japanese_core(right), _company_words), costs)
 
 
 def person_likeness(left: str, right: str, costs: Costs = PERSON) -> float:
@@ -84,8 +91,28 @@ def person_likeness(left: str, right: str, costs: Costs = PERSON) -> float:
     >>> person_likeness("Иван Петров", "PETROV, Ivan"), person_likeness("J. Smith", "Smith John") > 0.8
     (1.0, True)
     """
-    one, other = _person_words(left), _person_words(right)
+    one, other = _readable(left, right, _person_words)
     return max(_likeness(one, other, costs), _likeness(_bare(one), _bare(other), costs))
+
+
+def _readable(left: str, right: str, words: Words) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words of both; a reading in kana is spelled in Latin letters where the other name is."""
+    kana = [bool(katakana(text)) for text in (left, right)]
+    if kana[0] == kana[1] or not (right if kana[0] else left).isascii():
+        return words(left), words(right)
+    sides = (
+        romaji(text) if is_kana else fold_romaji(" ".join(words(text)))
+        for text, is_kana in zip((left, right), kana, strict=True)
+    )
+    one, other = (tuple(side.split()) for side in sides)
+    return one, other
+
+
+@lru_cache(maxsize=20_000)
+def _japanese_core(text: str) -> str:
+    """Return a company's Japanese name without its legal form and branch; another name as it is."""
+    parsed = parse_company(text)
+    return parsed.core if _HAN.search(text) and not parsed.is_joint_venture else text
 
 
 @lru_cache(maxsize=20_000)
@@ -139,8 +166,10 @@ def _alike(left: str, right: str) -> float:
     if left == right:
         return 1.0
     if _HAN.search(left) or _HAN.search(right):
-        # Another kanji or syllable is another name.
-        return 0.0
+        # Another kanji or syllable is another name, but in a long one it may be a slip.
+        longest = max(len(left), len(right))
+        distance = OSA.distance(left, right)
+        return 1.0 - distance / longest if longest >= _LONG and distance <= longest // _LONG else 0.0
     short, long = sorted((left, right), key=len)
     if len(short) == 1:
         return 0.9 if long.startswith(short) else 0.0

@@ -34,6 +34,11 @@ Person,broken,row,perhaps
         ("Global Parts (France) SARL", "Global Parts (Italy) S.r.l.", False),
         ("Smith & Sons", "Smith and Sons", True),
         ("ООО Ромашка", "Romashka", True),
+        ("株式会社山川工業", "㈱山川工業 静岡支店", True),
+        ("株式会社山川工業", "株式会社海川工業", False),
+        ("北関東エンジニアリング(株)", "北関東エンジニヤリング株式会社", True),
+        ("株式会社ヤマカワ", "Yamakawa Co., Ltd.", True),
+        ("ヤマカワ工業", "ヤマカワ商事", False),
     ],
 )
 def test_companies_by_name_alone(one: str, other: str, expected: bool) -> None:
@@ -51,6 +56,9 @@ def test_companies_by_name_alone(one: str, other: str, expected: bool) -> None:
         ("高橋太郎", "高橋次郎", False),
         ("Jane Carter", "Kate Carter", False),
         ("A. Lindqvist", "Astrid Lindqvist", True),
+        ("さとう はなこ", "Hanako SATOH", True),
+        ("さとう はなこ", "Hanako Suzuki", False),
+        ("渡邊 一郎", "渡辺一郎", True),
     ],
 )
 def test_people_by_name_alone(one: str, other: str, expected: bool) -> None:

@@ -6,6 +6,7 @@ import csv
 import gzip
 import json
 import random
+import sys
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,16 @@ def test_records_beside_splink(tmp_path: Path) -> None:
     with pytest.raises(EnishiError) as caught:
         evaluate_records(tmp_path / "a.csv")
     assert caught.value.key == "evaluating.no_truth"
+
+
+def test_without_splink_one_sentence_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "splink", None)
+    rows = [
+        {"rec_id": f"rec-{place // 2}-dup-{place % 2}", **person} for place, person in enumerate(people(8))
+    ]
+    with pytest.raises(EnishiError) as caught:
+        evaluate_records(write(tmp_path / "a.csv", rows))
+    assert caught.value.key == "evaluating.splink_missing"
 
 
 FIRMS = [
