@@ -19,7 +19,15 @@ PREFECTURES: dict[str, tuple[str, str]] = {
 """Name -> ISO 3166-2 code and name in Latin letters."""
 
 DIRECTIONS: tuple[str, ...] = tuple(_WORDS["directions"])
-PLACES: frozenset[str] = frozenset((*_WORDS["regions"], *_WORDS["cities"]))
+_CITIES = tomllib.loads((files(__package__) / "municipalities.toml").read_text("utf-8"))["cities"]
+PLACES: frozenset[str] = frozenset(
+    (
+        *_WORDS["regions"],
+        *_WORDS["cities"],
+        # A city of one letter (津, 光) ends too many other words; those that are meant stand in our own list.
+        *(name for names in _CITIES.values() for name in names.split() if len(name) > 1),
+    )
+)
 LONGEST_PLACE = max(map(len, PLACES))
 
 
