@@ -67,6 +67,7 @@ NODE_TYPES: tuple[NodeType, ...] = (
             _CURRENCY,
             integer("employees", "number of employees"),
             integer("founded", "year of foundation"),
+            Property("phones", Kind.TEXTS, "telephone numbers", merge=Merge.UNION),
             Property("is_self", Kind.BOOLEAN, "this is us"),
             Property("is_joint_venture", Kind.BOOLEAN, "formed for one contract, no legal entity"),
             text(
@@ -86,6 +87,8 @@ NODE_TYPES: tuple[NodeType, ...] = (
             *_names(),
             code("function", "what the site is for", SiteFunction),
             text("address", "postal address"),
+            text("postcode", "postal code"),
+            Property("phones", Kind.TEXTS, "telephone numbers", merge=Merge.UNION),
             text("region", "prefecture, state or county"),
             text("country", "ISO 3166 code"),
             number("lat", "latitude in degrees"),

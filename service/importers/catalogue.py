@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 from service.importers.awards import AwardsImporter
 from service.importers.base import Importer
 from service.importers.demo import DemoImporter
+from service.importers.mapping.importer import ProfileImporter
+from service.importers.mapping.library import profiles
 from service.importers.ocds import OcdsImporter
 
 
-def importers() -> dict[str, Callable[[], Importer]]:
-    """Return source name -> a maker of its importer."""
-    return {"awards": AwardsImporter, "demo": DemoImporter, "ocds": OcdsImporter}
+def importers(saved: Path | None = None) -> dict[str, Callable[[], Importer]]:
+    """Return source name -> a maker of its importer.
+
+    Parameters
+    ----------
+    saved
+        Folder of the profiles that users saved; None: only what comes with Enishi.
+    """
+    found: dict[str, Callable[[], Importer]] = {
+        source: partial(ProfileImporter, profile) for source, profile in profiles(saved).items()
+    }
+    return {**found, "awards": AwardsImporter, "demo": DemoImporter, "ocds": OcdsImporter}

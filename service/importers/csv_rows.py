@@ -67,13 +67,13 @@ class _Lines(Iterator[str]):
         del self.taken[1:]
 
 
-def csv_rows(text: OpenText, width: int = 0) -> Iterator[CsvRow]:
+def csv_rows(text: OpenText, width: int = 0, *, delimiter: str = ",") -> Iterator[CsvRow]:
     """Yield the rows, the header first; blank lines are passed over.
 
     ``width`` is the number of cells a row must have, that of the first row when it is 0.
     """
     lines = _Lines(text)
-    reader = csv.reader(lines, strict=True)
+    reader = csv.reader(lines, strict=True, delimiter=delimiter)
     number = 1
     while True:
         taken = lines.taken
@@ -84,8 +84,10 @@ def csv_rows(text: OpenText, width: int = 0) -> Iterator[CsvRow]:
             cells = next(reader)
         except StopIteration:
             return
-        except csv.Error:
-            fault = "importing.broken_quotes"
+        except csv.Error as error:
+            # A cell longer than the module's own limit (131,072 characters) is no matter of quotes.
+            is_long = "field limit" in str(error)
+            fault = "importing.row_too_long" if is_long else "importing.broken_quotes"
         except _TooLong:
             fault = "importing.broken_quotes" if len(taken) > 1 else "importing.row_too_long"
         if cells or fault:
@@ -94,7 +96,7 @@ def csv_rows(text: OpenText, width: int = 0) -> Iterator[CsvRow]:
                 fault = "importing.too_few_cells" if len(cells) < width else "importing.too_many_cells"
             if fault:
                 lines.take_back()
-                reader = csv.reader(lines, strict=True)
+                reader = csv.reader(lines, strict=True, delimiter=delimiter)
                 yield CsvRow(number, cells, fault, taken[0].rstrip("\r\n")[:MAX_CELL])
             else:
                 yield CsvRow(number, cells)

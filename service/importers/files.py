@@ -20,7 +20,8 @@ from charset_normalizer import from_bytes
 
 from service.errors import InputFileError
 
-Expected = Literal["csv", "json"]
+Expected = Literal["csv", "json", "table"]
+"""``table``: any text that holds rows, which is then looked at more closely."""
 
 CHUNK = 1 << 20
 MAX_UNPACKED = 8 << 30
@@ -148,7 +149,7 @@ def _refuse_other_types(name: str, head: bytes, expected: Expected) -> None:
     first = head.removeprefix(codecs.BOM_UTF8).lstrip()[:1]
     if found is None and expected == "csv" and first in (b"{", b"["):
         found = "JSON"
-    if found is None and expected == "csv" and first == b"<":
+    if found is None and expected in ("csv", "table") and first == b"<":
         found = "HTML / XML"
     is_wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     if found is None and expected == "json" and first not in (b"{", b"[", b"#") and not is_wide:

@@ -63,7 +63,9 @@ class RejectsFile:
         reason = say(rejected.key, self._lang, **{"column": rejected.column, **rejected.params})
         if self._rows is None:
             file.write(f"# {rejected.file.name}:{rejected.number} {rejected.column}: {reason}\n")
-            file.write(f"{_one_line(rejected.raw)}\n")
+            # A card has many lines and stays as it is.
+            is_card = isinstance(rejected.raw, str) and "BEGIN:VCARD" in rejected.raw[:40].upper()
+            file.write(f"{str(rejected.raw).rstrip() if is_card else _one_line(rejected.raw)}\n")
             return
         notes = (rejected.file.name, str(rejected.number), rejected.column, reason, "")
         row = dict(zip(NOTES, notes, strict=True))

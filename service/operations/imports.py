@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import queue
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -19,11 +20,12 @@ from service.database import Database
 from service.errors import UsageError
 from service.importers.base import Importer, Outcome, Position, Rejected, Row, Skipped
 from service.importers.catalogue import importers
+from service.importers.mapping.importer import ProfileImporter
 from service.importers.rejects import RejectsFile
 from service.language import Language
 from service.operations.resolving import Resolved, resolve_run
 from service.store.graph_write import ImportProgress, preview_batch, write_batch
-from service.store.import_runs import save_import_run
+from service.store.import_runs import save_import_run, wish_for
 from service.store.tally import Tally
 
 T = TypeVar("T")
@@ -55,6 +57,9 @@ class ImportReport:
     rejects_file: Path | None = None
     is_dry_run: bool = False
     resolved: Resolved | None = None
+    state: str = "done"
+    unmapped: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """File -> columns that nothing was made of."""
 
     def as_dict(self) -> dict[str, Any]:
         """Return the report in the form of the contract."""
@@ -62,22 +67,29 @@ class ImportReport:
             "run": self.run,
             "source": self.source,
             "dry_run": self.is_dry_run,
+            "state": self.state,
             "rows": {"read": self.read, "rejected": self.rejected, "skipped": dict(self.skipped)},
             "labels": self.tally.as_dict(),
+            "unmapped": {file: list(columns) for file, columns in self.unmapped.items()},
             "resolved": self.resolved.as_dict() if self.resolved else None,
             "rejects_file": str(self.rejects_file) if self.rejects_file else None,
         }
 
 
-def importer_for(source: str) -> Importer:
+def importer_for(source: str, profiles: Path | None = None) -> Importer:
     """Return the importer of a source by its name.
+
+    Parameters
+    ----------
+    profiles
+        Folder of the mapping profiles that users saved.
 
     Raises
     ------
     UsageError
         When there is none.
     """
-    found = importers()
+    found = importers(profiles)
     if source not in found:
         raise UsageError(
             "errors.unknown_source", field="source", source=source, sources=", ".join(sorted(found))
@@ -94,6 +106,7 @@ def run_import(
     lang: Language,
     is_dry_run: bool = False,
     run: ImportProgress | None = None,
+    profiles: Path | None = None,
     progress: Callable[[Step], None] = lambda _: None,
 ) -> ImportReport:
     """Import files of one source.
@@ -108,20 +121,29 @@ def run_import(
     is_dry_run
         Compare with the graph and write nothing.
     run
-        The record of the import where it was made beforehand, by `new_run`.
+        The record of the import where it was made beforehand, by `new_run`; that of one which was broken off
+        makes it go on after the last batch that went in, as if it had not been.
+    profiles
+        Folder of the mapping profiles that users saved.
 
     Raises
     ------
     InputFileError
         When a file is not of this source; nothing was written.
     """
-    importer = importer_for(source)
+    importer = importer_for(source, profiles)
     importer.check(paths)
     run = run or new_run(source, paths)
     started = run.properties["started_at"]
     report = ImportReport(run.id, source, run.properties["files"], is_dry_run=is_dry_run)
+    if isinstance(importer, ProfileImporter):
+        report.unmapped = importer.unmapped
+    already = int(run.properties["rows_read"])
+    if "counts" in run.properties:
+        report.tally = Tally.of(json.loads(run.properties["counts"]))
     where: list[Position] = []
     seen: set[str] = set()
+    wish: str | None = None
 
     def so_far(state: str) -> dict[str, Any]:
         return {
@@ -131,6 +153,7 @@ def run_import(
             "rows_read": report.read,
             "rows_rejected": report.rejected,
             "rows_skipped": report.skipped.total(),
+            "counts": json.dumps(report.tally.as_dict()),
         }
 
     with ExitStack() as stack:
@@ -138,18 +161,29 @@ def run_import(
         stack.enter_context(bad)
         outcomes = importer.read(paths, lambda position: where.append(position))
         for batch in stack.enter_context(Prefetched(_batches(outcomes))):
+            if not is_dry_run and report.read >= already and (wish := wish_for(database, run.id)):
+                break
             records = _sorted_out(batch, report, bad)
-            if is_dry_run:
+            if report.read <= already:
+                # In the graph from before the import was broken off; its bad rows are told again.
+                pass
+            elif is_dry_run:
                 report.tally.update(preview_batch(database, records, started, seen))
             else:
-                saved = ImportProgress(run.id, so_far("running"))
+                saved = ImportProgress(run.id, so_far("running"), report.tally)
                 report.tally.update(write_batch(database, records, saved, started))
             progress(Step(where[-1] if where else None, report.read, report.rejected))
             del where[:-1]
     report.rejects_file = bad.path if report.rejected else None
-    if not is_dry_run:
-        report.resolved = resolve_run(database, run.id)
-        save_import_run(database, run.id, {**so_far("done"), "finished_at": datetime.now(UTC)})
+    if is_dry_run:
+        return report
+    report.state = {"pause": "paused", "cancel": "cancelled"}.get(wish or "", "done")
+    if report.state == "paused":
+        save_import_run(database, run.id, {**so_far("paused"), "wish": None})
+        return report
+    report.resolved = resolve_run(database, run.id)
+    ended = {"finished_at": datetime.now(UTC), "wish": None}
+    save_import_run(database, run.id, {**so_far(report.state), **ended})
     return report
 
 

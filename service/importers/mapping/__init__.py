@@ -1,0 +1,1 @@
+"""Mapping: what the columns of any list become, said by profiles that are data files."""
