@@ -27,8 +27,9 @@ _SHORT = 1
 def compare_companies(left: Mapping[str, Any], right: Mapping[str, Any]) -> Compared:
     """Compare two companies.
 
-    One 法人番号 is one legal entity; two valid ones are two. A joint venture is never one with a company, its
-    lead firm included, whose number it may carry.
+    One 法人番号 is one legal entity; two valid ones are two. One name with another legal form, or with the
+    form on its other end, is for a person to judge. A joint venture is never one with a company, its lead
+    firm included, whose number it may carry.
     """
     names = [parse_company(text_of(side, "name")) for side in (left, right)]
     ventures = [
@@ -46,11 +47,15 @@ def compare_companies(left: Mapping[str, Any], right: Mapping[str, Any]) -> Comp
     same_name = name.outcome in (Outcome.EXACT, Outcome.CLOSE)
     if ventures[0] and not same_name:
         return Compared((name,), Decision.APART)
+    # Name, reading and Latin name are one sound written three ways: SUBARU and 昴 agree in two of them, and
+    # are two. So only the first of them that agrees speaks in full.
+    spoken = same_name or name.outcome is Outcome.PARTIAL
+    kana = _reading("kana", spoken, *(company_kana(text_of(side, "name_kana")) for side in (left, right)))
     reasons = [
         number,
         name,
-        _reading("kana", same_name, *(company_kana(text_of(side, "name_kana")) for side in (left, right))),
-        _latin(same_name, names, left, right),
+        kana,
+        _latin(spoken or kana.outcome is Outcome.EXACT, names, left, right),
         _domain(left, right),
         _phone(left, right),
         compare_addresses(left, right),
@@ -60,7 +65,8 @@ def compare_companies(left: Mapping[str, Any], right: Mapping[str, Any]) -> Comp
     core = company_core(text_of(left, "name"))
     if same_name and len(core) <= _SHORT and not core.isascii():
         reasons.append(reason("rarity", Outcome.SHORT, core, core))
-    return Compared(tuple(reasons))
+    # 光通信(株) and (株)光通信 of one group may share even their address.
+    return Compared(tuple(reasons), Decision.REVIEW if name.outcome is Outcome.PARTIAL else None)
 
 
 def _number(side: Mapping[str, Any]) -> str:

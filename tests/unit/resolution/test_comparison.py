@@ -69,6 +69,18 @@ YAMADA = {"name": "山田 太郎", "organisations": {"c1"}}
             {"name": "Yamakawa Industries"},
             "review",
         ),
+        # One sound written three ways is one witness, not three.
+        (
+            {"name": "株式会社ＡＫＡＲＩ", "name_kana": "アカリ", "name_latin": "AKARI Corporation"},
+            {"name": "株式会社灯", "name_kana": "アカリ", "name_latin": "AKARI Co., Ltd."},
+            "review",
+        ),
+        # Mirrored names of one group, at one address.
+        (
+            {"name": "山川通信株式会社", "name_kana": "ヤマカワツウシン", "address": "港区新橋1-2-3"},
+            {"name": "株式会社山川通信", "name_kana": "ヤマカワツウシン", "address": "港区新橋一丁目2番3号"},
+            "review",
+        ),
         # A joint venture carries its lead firm's number and is not its lead firm.
         (
             {"name": "山川・海山特定建設工事共同企業体", "corporate_number": NUMBER},
