@@ -97,25 +97,28 @@ def romaji(kana: str) -> str:
     >>> romaji("しょうじ こういち"), romaji("ハットリ"), romaji("シン") == fold_romaji("Shin")
     ('syozi koiti', 'hattori', True)
     """
-    words = []
-    for word in jaconv.hira2kata(unicodedata.normalize("NFKC", kana)).split():
-        letters = ""
+    return " ".join(filter(None, map(_spelled, unicodedata.normalize("NFKC", kana).split())))
+
+
+@lru_cache(maxsize=50_000)
+def _spelled(word: str) -> str:
+    """Return a word in Latin letters; names are made of few words, so each is spelled once."""
+    letters = ""
+    doubled = False
+    for character in jaconv.hira2kata(word):
+        if character == "ッ":
+            doubled = True
+            continue
+        if character in _GLIDES and letters.endswith("i"):
+            letters = letters[:-1] + _GLIDES[character]
+            continue
+        if character in _SMALL_VOWELS and letters:
+            letters = letters[:-1] + _SMALL_VOWELS[character]
+            continue
+        spelled = _ONE.get(character, "")
+        letters += spelled[:1] + spelled if doubled else spelled
         doubled = False
-        for character in word:
-            if character == "ッ":
-                doubled = True
-                continue
-            if character in _GLIDES and letters.endswith("i"):
-                letters = letters[:-1] + _GLIDES[character]
-                continue
-            if character in _SMALL_VOWELS and letters:
-                letters = letters[:-1] + _SMALL_VOWELS[character]
-                continue
-            spelled = _ONE.get(character, "")
-            letters += spelled[:1] + spelled if doubled else spelled
-            doubled = False
-        words.append(letters)
-    return fold_romaji(" ".join(words))
+    return _folded(letters)
 
 
 def fold_romaji(text: str) -> str:
@@ -124,8 +127,13 @@ def fold_romaji(text: str) -> str:
     >>> fold_romaji("Satoh Ryuichi") == fold_romaji("SATŌ Ryūiti"), fold_romaji("Shimbashi")
     (True, 'sinbasi')
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join(map(_folded, unicodedata.normalize("NFKC", text).casefold().split()))
+
+
+@lru_cache(maxsize=50_000)
+def _folded(word: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", word)
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     for pattern, spelling in _SPELLINGS:
         plain = pattern.sub(spelling, plain)
-    return " ".join(plain.split())
+    return plain

@@ -48,6 +48,7 @@ def normalise_email(text: str) -> str:
     return f"{local.partition('+')[0] or local}@{domain}" if "." in domain else ""
 
 
+@lru_cache(maxsize=50_000)
 def is_desk(address: str) -> bool:
     """Return whether a desk reads the address, not one person.
 

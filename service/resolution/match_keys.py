@@ -6,7 +6,7 @@ record, whatever their order. Desks' mail addresses, providers' domains and plac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -80,7 +80,7 @@ def values(properties: Mapping[str, Any], *names: str) -> list[str]:
         value = properties.get(name)
         if isinstance(value, str):
             found.add(value)
-        elif isinstance(value, Iterable):
+        elif isinstance(value, (list, tuple, set, frozenset)):
             found.update(str(item) for item in value)
     return sorted(text for text in found if text.strip())
 

@@ -16,6 +16,7 @@ PhoneKind = Literal["mobile", "fixed", "free", "other"]
 _EXTENSION = re.compile(
     r"[\s(,;、]*(?:内線(?:番号)?|ext(?:ension)?\.?|x|#)\s*[.:：=]?\s*(\d{1,8})\s*\)?\s*$", re.IGNORECASE
 )
+_DASHES = re.compile(r"[‐‑‒–—―−ｰー]")
 _LABEL = re.compile(
     r"^\s*(?:tel|telephone|phone|mobile|mob|cell|fax|電話(?:番号)?|携帯(?:電話)?|代表|直通|☎|℡)\s*[.:：)]*\s*",
     re.IGNORECASE,
@@ -69,7 +70,9 @@ def normalise_phone(text: str, country: str = "JP") -> Phone | None:
     >>> normalise_phone("0000000000"), normalise_phone("なし")
     (None, None)
     """
-    plain = re.sub(r"[‐‑‒–—―−ｰー]", "-", unicodedata.normalize("NFKC", text)).strip()
+    if text.startswith("+81") and text[1:].isdecimal() and (stored := _japanese(text)):
+        return stored
+    plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text)).strip()
     plain = _NOTE.sub("", _LABEL.sub("", plain)).strip()
     extension = ""
     is_japanese = country == "JP" or plain.startswith("+81")
@@ -101,7 +104,7 @@ def _japanese(plain: str) -> Phone | None:
     found = _QUICK.fullmatch(plain)
     if found is None:
         return None
-    national = re.sub(r"\D", "", found[1])
+    national = found[1] if found[1].isdecimal() else re.sub(r"\D", "", found[1])
     if len(set(national[-7:])) == 1:
         return None
     for kind, pattern in _japanese_patterns():
