@@ -151,6 +151,7 @@ def _evaluate(
         "new": len(new.keys),
         "in_both": len(truth),
         "left_out": sum(table.unreadable for table in tables),
+        "links": len(ours),
         "false_links": len(wrong),
         "false_links_with_another_name": sum(differs(names)(pair) for pair in wrong),
     }

@@ -150,6 +150,15 @@ def test_renames_by_hand(tmp_path: Path) -> None:
     assert found["groups"]["renamed"]["methods"]["exact"]["recall"] == 0.0
 
 
+def test_shuffling_the_withheld_codes_changes_no_decision(tmp_path: Path) -> None:
+    codes = [firm[0] for firm in FIRMS]
+    turned = [(code, *firm[1:]) for code, firm in zip(codes[1:] + codes[:1], FIRMS, strict=True)]
+    right = evaluate_renames(write_edinet(tmp_path / "a.csv", FIRMS), write_edinet(tmp_path / "b.csv", FIRMS))
+    wrong = evaluate_renames(tmp_path / "a.csv", write_edinet(tmp_path / "c.csv", turned))
+    assert right["data"]["links"] == wrong["data"]["links"] == 5
+    assert (right["data"]["false_links"], wrong["data"]["false_links"]) == (0, 5)
+
+
 def test_the_order_of_lists_and_their_codes_tell_nothing() -> None:
     firms = [Listed(firm[1], firm[2], "", firm[3], {"industry": firm[4]}) for firm in FIRMS]
     found = {(f.left, f.right) for f in find_again(firms, firms[::-1])}
