@@ -13,7 +13,7 @@ from service.resolution.clusters import Pair
 from service.resolution.comparison import Comparison, compare
 from service.resolution.decision import Decision, decide
 from service.resolution.grouping import pair
-from service.resolution.match_keys import MATCH_PROPERTIES, match_keys
+from service.resolution.match_keys import match_keys
 from service.resolution.weights import Weights
 from service.store import resolving as store
 
@@ -68,11 +68,9 @@ def _compare(database: Database, ids: set[str], closure: Closure) -> list[Pair]:
         return []
     closure.judged |= {pair(*key): is_match for key, is_match in store.judgements(database, ids).items()}
     keys = {id_: _keys(closure.records[id_]) for id_ in ids}
-    names = MATCH_PROPERTIES[closure.label]
-    asked = {id_: {name: found.get(name) for name in names} for id_, found in keys.items()}
     pairs = {
         pair(id_, other)
-        for id_, others in store.alike(database, closure.label, asked).items()
+        for id_, others in store.alike(database, closure.label, keys).items()
         for other in others
     }
     pairs |= {key for key in closure.judged if ids & set(key)}

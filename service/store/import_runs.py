@@ -27,3 +27,14 @@ def import_run(database: Database, id_: str) -> dict[str, Any] | None:
 def import_runs(database: Database, limit: int) -> list[dict[str, Any]]:
     """Return the latest imports, newest first."""
     return [row["run"] for row in database.read("service/import_runs", limit=limit)]
+
+
+def wish_for(database: Database, id_: str) -> str | None:
+    """Return what was asked of an import that is going on: ``pause``, ``cancel`` or None."""
+    rows = database.read("runs/wish", id=id_)
+    return rows[0]["wish"] if rows else None
+
+
+def unresolved_runs(database: Database) -> list[str]:
+    """Return the runs whose records were not yet compared with those that may be one with them."""
+    return [row["id"] for row in database.read("service/unresolved_runs")]

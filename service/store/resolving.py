@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,9 +15,26 @@ MOST_ALIKE = 200
 PAGE = 1_000
 
 _ALIKE = {
-    "Company": "resolution/companies_alike",
-    "Site": "resolution/sites_alike",
-    "Contact": "resolution/contacts_alike",
+    "Company": {
+        "match_number": "alike/companies_by_number",
+        "match_name": "alike/companies_by_name",
+        "match_kana": "alike/companies_by_kana",
+        "match_latin": "alike/companies_by_latin",
+        "match_domain": "alike/companies_by_domain",
+        "match_phone": "alike/companies_by_phone",
+    },
+    "Site": {
+        "match_name": "alike/sites_by_name",
+        "match_address": "alike/sites_by_address",
+        "match_phone": "alike/sites_by_phone",
+    },
+    "Contact": {
+        "match_name": "alike/contacts_by_name",
+        "match_kana": "alike/contacts_by_kana",
+        "match_latin": "alike/contacts_by_latin",
+        "match_email": "alike/contacts_by_email",
+        "match_phone": "alike/contacts_by_phone",
+    },
 }
 _OF_RUN = {
     "Company": "resolution/companies_of_run",
@@ -53,8 +71,17 @@ def alike(database: Database, label: str, keys: Mapping[str, Mapping[str, Any]])
     keys
         Id -> its ``match_`` properties.
     """
-    rows = [{**found, "id": id_} for id_, found in keys.items()]
-    return {row["id"]: row["others"] for row in database.read(_ALIKE[label], rows=rows, most=MOST_ALIKE)}
+    bearers: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for id_, found in keys.items():
+        for name, key in found.items():
+            bearers[name, key].append(id_)
+    others: dict[str, set[str]] = defaultdict(set)
+    for name, query in _ALIKE[label].items():
+        asked = sorted({key for other, key in bearers if other == name})
+        for row in database.read(query, keys=asked, most=MOST_ALIKE) if asked else ():
+            for id_ in bearers[name, row["key"]]:
+                others[id_].update(row["ids"])
+    return {id_: sorted(found - {id_}) for id_, found in others.items()}
 
 
 def members(database: Database, ids: Iterable[str]) -> set[str]:

@@ -21,10 +21,11 @@ SERVICE_PROPERTIES = (
         "start_id",
         "end_id",
     ),
-    *("said", "trust", "into_id", "label"),
+    *("said", "trust", "into_id", "label", "is_resolved"),
     *("derived_status", "derived_customer_type", "derived_lapses_on", "derived_doubt", "derived_doubt_on"),
     *("derived_override", "derived_at", "withdrawn_at", "review_on", "key", "retired_at"),
     *("left_id", "right_id", "score", "state", "source"),
+    *("bits", "made_at", "activated_by", "activated_at"),
 )
 
 

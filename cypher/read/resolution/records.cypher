@@ -5,7 +5,8 @@
 UNWIND $ids AS id
 OPTIONAL MATCH (m:Merged {id: id})
 OPTIONAL MATCH (n:Entity {id: id})
-WHERE NOT EXISTS { MATCH (:Merged {into_id: id}) }
-WITH id, m, n WHERE m IS NOT NULL OR n IS NOT NULL
+WITH id, m, n
+WHERE m IS NOT NULL OR n.claims IS NULL AND n IS NOT NULL
+   OR n IS NOT NULL AND NOT EXISTS { MATCH (:Merged {into_id: id}) }
 RETURN id, CASE WHEN m IS NULL THEN properties(n) ELSE properties(m) END AS properties, m.into_id AS group
 ORDER BY id
