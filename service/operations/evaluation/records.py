@@ -44,7 +44,7 @@ def evaluate_records(path: Path, other: Path | None = None, seed: int = SEED) ->
     tables = [read_table(file, (COLUMN,)) for file in (path, other) if file is not None]
     columns = _shared_columns(tables)
     if not columns:
-        raise InputFileError("evaluating.missing_columns", file=path.name, columns="name, ...")
+        raise InputFileError("evaluating.no_fields", file=path.name, column=COLUMN)
     truth = _truth(tables)
     if not truth:
         raise InputFileError("evaluating.no_truth", file=path.name, column=COLUMN)

@@ -109,6 +109,12 @@ def test_without_splink_one_sentence_says_so(tmp_path: Path, monkeypatch: pytest
     assert caught.value.key == "evaluating.splink_missing"
 
 
+def test_records_without_fields_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(EnishiError) as caught:
+        evaluate_records(write(tmp_path / "a.csv", [{"rec_id": "rec-1-org"}, {"rec_id": "rec-1-dup-0"}]))
+    assert caught.value.key == "evaluating.no_fields"
+
+
 FIRMS = [
     ("E1", "株式会社山川工業", "カブシキガイシャヤマカワコウギョウ", "千葉市中央区中央1-2-3", "機械", "120"),
     ("E2", "海山商事株式会社", "ウミヤマショウジカブシキガイシャ", "静岡市葵区追手町9-6", "卸売業", "3000"),
