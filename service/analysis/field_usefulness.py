@@ -1,8 +1,9 @@
 """How far the values of a property separate won deals from lost ones.
 
 Two measures, side by side: the information gain in bits, corrected for chance after Miller and Madow (1955),
-and of the value that tells most the log odds with their 95 % interval, after Haldane and Anscombe (1956: half
-a deal added to each cell, so that empty ones have a finite estimate).
+and of the value that tells most the log odds with their interval, after Haldane and Anscombe (1956: half a
+deal added to each cell, so that empty ones have a finite estimate). The interval holds at 95 % for all values
+of the property together (Bonferroni): the most telling of many is often so by chance.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+from statistics import NormalDist
 
-METHOD = "information gain (Miller-Madow), log odds (Haldane-Anscombe), 95 %"
+METHOD = "information gain (Miller-Madow), log odds (Haldane-Anscombe), 95 % (Bonferroni)"
 MOST_VALUES = 20
 """A text with more different values than this is looked at as filled or not."""
 BINS = 4
 UNKNOWN = "–"
-_Z = 1.959963984540054
+_DOUBT = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,8 @@ def separation(observations: Sequence[Observation]) -> Separation:
     told = sum(won[name] + lost[name] for name in values)
     left = sum((won[name] + lost[name]) / told * _entropy((won[name], lost[name])) for name in values)
     chance = (len(values) - 1) / (2 * told * math.log(2))
-    telling = [_telling(name, won[name], lost[name], all_won, all_lost) for name in values]
+    width = NormalDist().inv_cdf(1 - _DOUBT / 2 / len(values))
+    telling = [_telling(name, won[name], lost[name], all_won, all_lost, width) for name in values]
     best = max(telling, key=lambda one: (abs(one.log_odds) - _half(one), one.value))
     return Separation(deals, max(0.0, entropy - left - chance), entropy, best)
 
@@ -92,10 +95,10 @@ def _half(one: Telling) -> float:
     return (one.high - one.low) / 2
 
 
-def _telling(name: str, won: int, lost: int, all_won: int, all_lost: int) -> Telling:
+def _telling(name: str, won: int, lost: int, all_won: int, all_lost: int, width: float) -> Telling:
     a, b, c, d = won + 0.5, lost + 0.5, all_won - won + 0.5, all_lost - lost + 0.5
     odds = math.log(a * d / (b * c))
-    error = _Z * math.sqrt(1 / a + 1 / b + 1 / c + 1 / d)
+    error = width * math.sqrt(1 / a + 1 / b + 1 / c + 1 / d)
     return Telling(name, won, lost, odds, odds - error, odds + error)
 
 

@@ -57,7 +57,7 @@ def list_command(label: str | None, as_json: bool) -> None:
 @fields.command("define")
 @_label
 @click.argument("key")
-@click.option("--type", "type_", type=click.Choice(list(FieldType)), required=True)
+@click.option("--type", "type_", type=click.Choice([one.value for one in FieldType]), required=True)
 @click.option("--ja", "label_ja", required=True, help="Name in Japanese.")
 @click.option("--en", "label_en", required=True, help="Name in English.")
 @click.option("--option", "options", multiple=True, help="One of the values to choose from; several times.")

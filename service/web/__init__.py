@@ -21,6 +21,7 @@ VENDORED = {
     "htm": "htm.js",
     "cytoscape": "cytoscape.js",
 }
+DATA_ROOMS = ("status", "fields", "quality")
 QUESTIONS = ("key-person", "buying-center", "lookalike", "expansion")
 
 blueprint = Blueprint(
@@ -80,6 +81,7 @@ def words() -> dict[str, object]:
 
 @blueprint.get("/")
 @blueprint.get("/explore")
+@blueprint.get("/import")
 def page() -> Response:
     """Return the page; its modules read the rest from the address."""
     modules = import_map()
@@ -93,6 +95,12 @@ def page() -> Response:
 @blueprint.get(f"/answers/<any({', '.join(repr(q) for q in QUESTIONS)}):question>")
 def answers(question: str) -> Response:  # noqa: ARG001  (the page reads it from the address)
     """Return the same page for one of the four questions."""
+    return page()
+
+
+@blueprint.get(f"/data/<any({', '.join(repr(one) for one in DATA_ROOMS)}):room>")
+def data(room: str) -> Response:  # noqa: ARG001  (the page reads it from the address)
+    """Return the same page for one of the rooms about the data."""
     return page()
 
 

@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from service.api.entities import PATHS
 from service.app import create_app
 from service.database import Database
+from service.operations.fields import define_field, list_fields
 from service.settings import Settings
 
 LOCAL = "http://127.0.0.1:8000"
@@ -62,6 +63,15 @@ def addresses(someone: dict[str, str], link: str) -> dict[str, list[str]]:
         "/buying-center": [f"?deal={deal}"],
         "/lookalike": [f"?company={company}", f"?site={site}"],
         "/expansion": ["", "?kind=overseas"],
+        "/status/monitor": ["", "?days=365&due_days=365&lang=en"],
+        "/status/rules": [""],
+        "/status/{id}": [f"/status/{id_}?lang=ja" for id_ in (company, site, contact)],
+        "/fields": ["", "?label=Company"],
+        "/fields/usefulness": ["", "?label=Deal"],
+        "/fields/{label}/{key}": ["/fields/Site/shape"],
+        "/quality": ["", "?by=source", "?by=owner"],
+        "/quality/records": ["", f"?by=company&key={company}&problem=missing"],
+        "/registration/rules": ["?label=Company"],
         "/categories": [f"?unit={company}"],
         "/imports": [""],
         "/evidence/{id}": [f"/evidence/{id_}" for id_ in (*someone.values(), link)],
@@ -77,6 +87,8 @@ def test_every_answer_fits_its_description(
 ) -> None:
     link = demo.run_statement("MATCH ()-[r:HOLDS_ROLE]->() RETURN r.id AS id ORDER BY id LIMIT 1")[0]["id"]
     run = demo.run_statement("MATCH (r:ImportRun) RETURN r.id AS id LIMIT 1")[0]["id"]
+    if not list_fields(demo, "Site"):
+        define_field(demo, label="Site", key="shape", type_="text", label_ja="形", label_en="Shape")
     asked = {**addresses(someone, link), "/imports/{id}": [f"/imports/{run}"]}
     with app.test_client() as client:
         for path, operations in description["paths"].items():

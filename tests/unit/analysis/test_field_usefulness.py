@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date, timedelta
+from statistics import NormalDist
 
 import pytest
 from hypothesis import given
@@ -31,7 +32,7 @@ def test_log_odds_after_haldane_and_anscombe() -> None:
     expected = math.log(9.5 * 7.5 / (1.5 * 3.5))
     assert abs(found.telling.log_odds) == pytest.approx(expected)
     assert found.telling.high - found.telling.low == pytest.approx(
-        2 * 1.959963984540054 * math.sqrt(1 / 9.5 + 1 / 1.5 + 1 / 3.5 + 1 / 7.5)
+        2 * NormalDist().inv_cdf(1 - 0.05 / 4) * math.sqrt(1 / 9.5 + 1 / 1.5 + 1 / 3.5 + 1 / 7.5)
     )
 
 

@@ -9,6 +9,8 @@ import { SearchBox } from "./parts/search.js";
 import { Home } from "./home.js";
 import { Explore } from "./explore/explore.js";
 import { Answers, QUESTIONS } from "./answers/answers.js";
+import { ImportWizard } from "./import/wizard.js";
+import { Data, DATA_ROOMS } from "./data/data.js";
 
 /** Labels that the answers and the graph can start from. */
 const SCOPES = new Set(["Company", "Site", "Department", "Deal"]);
@@ -21,6 +23,8 @@ function Header({ route, onLanguage }) {
   const rooms = [
     ["/explore", "room_explore", { ...kept, id }],
     ...QUESTIONS.map((one) => /** @type {[string, string, typeof kept]} */ ([`/answers/${one.path}`, one.title, kept])),
+    [DATA_ROOMS[0].path, "room_data", {}],
+    ["/import", "room_import", {}],
   ];
   return html`<header class="top">
     <a class="brand" href=${address("/")} aria-label=${t("home")}>
@@ -31,7 +35,7 @@ function Header({ route, onLanguage }) {
       ${rooms.map(
         ([path, title, params]) => html`<a
           href=${address(path, params)}
-          aria-current=${route.path === path ? "page" : undefined}
+          aria-current=${route.path === path || (path.startsWith("/data/") && route.path.startsWith("/data/")) ? "page" : undefined}
           >${t(title)}</a
         >`,
       )}
@@ -55,12 +59,17 @@ function room(path, route) {
   if (path === "/explore") return html`<${Explore} key="explore" route=${route} />`;
   const question = QUESTIONS.find((one) => path === `/answers/${one.path}`);
   if (question) return html`<${Answers} key=${question.path} question=${question} route=${route} />`;
+  if (path === "/import") return html`<${ImportWizard} key="import" />`;
+  const data = DATA_ROOMS.find((one) => one.path === path);
+  if (data) return html`<${Data} key=${path} room=${data} route=${route} />`;
   return html`<${Home} key="home" />`;
 }
 
 function titleOf(/** @type {string} */ path) {
   const question = QUESTIONS.find((one) => path === `/answers/${one.path}`);
-  if (question) return `${t(question.title)} · Enishi 縁`;
+  const data = DATA_ROOMS.find((one) => one.path === path);
+  if (question || data) return `${t((question ?? data)?.title ?? "")} · Enishi 縁`;
+  if (path === "/import") return `${t("room_import")} · Enishi 縁`;
   return path === "/explore" ? `${t("room_explore")} · Enishi 縁` : "Enishi 縁";
 }
 

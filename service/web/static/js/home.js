@@ -128,6 +128,8 @@ function Empty() {
     <dl>
       <dt>${t("empty_demo")}</dt>
       <dd><${Command} text="enishi demo" /></dd>
+      <dt>${t("empty_import")}</dt>
+      <dd><a href=${address("/import")}>${t("room_import")}</a></dd>
       <dt>${t("empty_awards")}</dt>
       <dd><${Command} text="enishi import awards awards.csv.gz" /></dd>
       <dt>${t("empty_ocds")}</dt>

@@ -1,6 +1,6 @@
 // @ts-check
 /** The right column: who or what is chosen, why it matters, on what evidence, and what to do next. */
-import { cx, html } from "../lib/html.js";
+import { cx, html, useState } from "../lib/html.js";
 import { entity, getOnce, labelOf } from "../lib/api.js";
 import { useAnswer } from "../lib/hooks.js";
 import { day, nameOf, t, typeWord, word } from "../lib/i18n.js";
@@ -11,6 +11,8 @@ import { Problem } from "../parts/notices.js";
 import { PartList } from "../parts/score.js";
 import { Shape } from "../parts/shape.js";
 import { Facts, Links } from "./facts.js";
+import { FieldValues } from "./field_values.js";
+import { StatusCard, WITH_STATUS } from "./status_card.js";
 import { Paths } from "./paths.js";
 
 /** What a center is called in the question. @type {Record<string, string>} */
@@ -67,7 +69,9 @@ function Several({ nodes, onPaths, onShow }) {
 
 /** @param {any} props */
 function NodeCard({ node, scene, view, center, asOf, onPaths, onShow, onExpand }) {
-  const { data, problem } = useAnswer(() => entity(node.id, asOf), [node.id, asOf]);
+  const [turn, setTurn] = useState(0);
+  const { data, problem } = useAnswer(() => entity(node.id, asOf), [node.id, asOf, turn]);
+  const changed = () => setTurn(turn + 1);
   const isContact = node.label === "Contact";
   const scope = SCOPE_PARAMS[labelOf(center.id)];
   const ranking = useAnswer(
@@ -106,6 +110,8 @@ function NodeCard({ node, scene, view, center, asOf, onPaths, onShow, onExpand }
       <${PartList} parts=${item.parts} />
     </section>`}
     <${NextStep} node=${node} item=${item} seen=${seen} view=${view} onPaths=${onPaths} asOf=${asOf} />
+    ${data && WITH_STATUS.has(node.label) && !node.is_self && html`<${StatusCard} id=${node.id} asOf=${asOf} onChange=${changed} />`}
+    ${data && html`<${FieldValues} entity=${data} asOf=${asOf} onChange=${changed} />`}
     ${data && html`<${Facts} entity=${data} />`}
     ${data && html`<${Links} entity=${data} scene=${scene} onShow=${onShow} />`}
     <button type="button" onClick=${() => onExpand(node.id)}>${t("expand")} <kbd aria-hidden="true">E</kbd></button>

@@ -1,6 +1,6 @@
 // @ts-check
 /** The questions the explorer asks of the API. */
-import { ApiError, fetchJson } from "./http.js";
+import { ApiError, fetchJson, postForm, sendJson } from "./http.js";
 import { language, t } from "./i18n.js";
 
 /** @typedef {{id: string, label: string, name: string, name_latin?: string | null, name_kana?: string | null,
@@ -61,6 +61,36 @@ export function getOnce(path, params = {}) {
   if (kept.size > 400) kept.delete(/** @type {string} */ (kept.keys().next().value));
   answer.catch(() => kept.delete(key));
   return answer;
+}
+
+/** Ask anew for everything: something was changed. */
+export function forget() {
+  kept.clear();
+}
+
+/**
+ * Change something; what was asked once is asked anew afterwards.
+ * @param {string} method
+ * @param {string} path below /api/v1
+ * @param {unknown} [body]
+ * @param {Record<string, string>} [params]
+ */
+export async function send(method, path, body, params = {}) {
+  const answer = await sendJson(method, `/api/v1${path}?${new URLSearchParams({ ...params, lang: language() })}`, body);
+  forget();
+  return answer;
+}
+
+/** Send a form. @param {string} path below /api/v1 @param {FormData} form */
+export function sendForm(path, form) {
+  return postForm(`/api/v1${path}?lang=${language()}`, form);
+}
+
+/** Send files. @param {string} path below /api/v1 @param {File[]} files */
+export function sendFiles(path, files) {
+  const form = new FormData();
+  for (const file of files) form.append("file", file);
+  return sendForm(path, form);
 }
 
 /** The card of a node. @param {string} id @param {string} [asOf] */
