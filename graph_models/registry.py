@@ -28,6 +28,8 @@ SERVICE_LABELS = (
     "Merged",
     "Judgement",
     "ResolutionPair",
+    "ResolutionWeights",
+    "ResolutionRun",
     "StatusRules",
     "StatusChange",
     "StatusOverride",

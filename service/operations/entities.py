@@ -12,6 +12,8 @@ from service.database import Database
 from service.errors import NotFoundError, UsageError
 from service.language import Language, say
 from service.store import entities
+from service.store.review import alias_of
+from service.store.said import moved_id
 
 CARD_LINKS = 50
 CARD_LINKS_PER_TYPE = 12
@@ -27,6 +29,12 @@ def require(database: Database, id_: str, *labels: str, moment: Moment | None = 
     moment
         What was known of it at this moment; None for all that is.
 
+    Returns
+    -------
+    dict
+        Of an id that was merged into another, the record that stands for it: its id is in the properties,
+        and ``merged_from`` is the id that was asked for, else None.
+
     Raises
     ------
     NotFoundError
@@ -35,13 +43,28 @@ def require(database: Database, id_: str, *labels: str, moment: Moment | None = 
         When it has another label.
     """
     found = entities.card(database, id_, moment)
+    asked, merged_from = id_, None
+    if found is None and (into := alias_of(database, id_)):
+        found, merged_from, id_ = entities.card(database, into, moment), id_, into
     if found is None:
-        raise NotFoundError("errors.not_found", id=id_)
+        raise NotFoundError("errors.not_found", id=asked)
+    found["merged_from"] = merged_from
     if labels and found["label"] not in labels:
         raise UsageError(
             "errors.not_that_label", field="id", id=id_, found=found["label"], wanted=" / ".join(labels)
         )
     return found
+
+
+def standing_id(database: Database, id_: str, *labels: str, moment: Moment | None = None) -> str:
+    """Return the id of the node that stands for an id: its own, or that of the one it was merged into.
+
+    Raises
+    ------
+    NotFoundError, UsageError
+        As `require`.
+    """
+    return str(require(database, id_, *labels, moment=moment)["properties"]["id"])
 
 
 def card(database: Database, id_: str, label: str, moment: Moment, lang: Language) -> dict[str, Any]:
@@ -54,12 +77,16 @@ def card(database: Database, id_: str, label: str, moment: Moment, lang: Languag
     """
     if label_of(id_) != label:
         raise NotFoundError("errors.not_found", id=id_)
-    properties = require(database, id_, label, moment=moment)["properties"]
+    found = require(database, id_, label, moment=moment)
+    properties, merged_from = found["properties"], found["merged_from"]
+    id_ = properties["id"]
     rows = entities.links(database, id_, moment, per_type=CARD_LINKS_PER_TYPE, limit=CARD_LINKS)
     return {
         "id": id_,
         "label": label,
         "name": display_name(label, properties),
+        "merged_from": merged_from,
+        "notice": say("resolution.merged_into", lang, id=merged_from) if merged_from else None,
         "status": effective_status(properties),
         "customer_type": properties.get("derived_customer_type"),
         "properties": {
@@ -151,7 +178,7 @@ def evidence(database: Database, id_: str, lang: Language) -> dict[str, Any]:
             label = say(f"codes.activity_kind_{kind}", lang)
         view = node_view({**properties, "label": found["label"]})
         return {
-            "id": id_,
+            "id": properties["id"],
             "kind": "node",
             "label": found["label"],
             "name": name,
@@ -162,6 +189,12 @@ def evidence(database: Database, id_: str, lang: Language) -> dict[str, Any]:
             "end": None,
         }
     row = entities.relationship(database, id_, key.start_id, key.end_id)
+    if row is None:
+        # Ends that were merged into others: the relationship stands between these under another id.
+        ends = [alias_of(database, end) or end for end in (key.start_id, key.end_id)]
+        moved = moved_id(id_, dict(zip((key.start_id, key.end_id), ends, strict=True)))
+        if moved != id_:
+            id_, row = moved, entities.relationship(database, moved, *ends)
     if row is None:
         raise NotFoundError("errors.not_found", id=id_)
     start, end = node_view(row["start"]), node_view(row["end"])

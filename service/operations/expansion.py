@@ -15,7 +15,7 @@ from service.analysis.expansion_facts import Candidate, ExpansionFacts, Proofs
 from service.analysis.weights import WEIGHTS
 from service.database import Database
 from service.errors import UsageError
-from service.operations.entities import require
+from service.operations.entities import require, standing_id
 from service.store import expansion as store
 from service.store import lookalike as accounts_store
 
@@ -53,6 +53,7 @@ def expansion(
     seller_id = _seller(database, seller, moment)
     places = ("Company", "Site", "Department", "Deal")
     origin = require(database, from_id, *places, moment=moment) if from_id else None
+    from_id = origin["properties"]["id"] if origin else None
     units = store.units(database, moment)
     all_wins = store.won(database, seller_id, moment)
     wins = _carried_on(all_wins, units, from_id, origin["label"] if origin else None)
@@ -84,8 +85,7 @@ def expansion(
 
 def _seller(database: Database, seller: str | None, moment: Moment) -> str:
     if seller:
-        require(database, seller, "Company", moment=moment)
-        return seller
+        return standing_id(database, seller, "Company", moment=moment)
     ours = store.own_companies(database, moment)
     if not ours:
         raise UsageError("expansion.seller_needed", field="seller")

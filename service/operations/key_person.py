@@ -37,8 +37,9 @@ def key_person(
     UsageError
         When it has another label, or not exactly one is given.
     """
-    field, id_ = exactly_one(company=company, site=site, department=department, deal=deal)
-    scope = required_scope(database, id_, moment, field.capitalize(), field=field)
+    field, asked = exactly_one(company=company, site=site, department=department, deal=deal)
+    scope = required_scope(database, asked, moment, field.capitalize(), field=field)
+    id_ = scope.id
     on_deal = people.people_on_targets(database, [id_], moment) if deal else set()
     facts = people.account_facts(
         database, scope.account_id, moment, horizon_days=WEIGHTS.tie.horizon, others=on_deal

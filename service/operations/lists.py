@@ -9,7 +9,7 @@ from typing import Any
 from graph_models.records import Moment
 from service.database import Database
 from service.errors import UsageError
-from service.operations.entities import node_view, require
+from service.operations.entities import node_view, standing_id
 from service.store import overview as store
 
 
@@ -38,7 +38,7 @@ def list_categories(database: Database, unit_id: str, moment: Moment) -> dict[st
     NotFoundError
         When there is no such unit.
     """
-    require(database, unit_id, "Company", "Site", "Department")
+    unit_id = standing_id(database, unit_id, "Company", "Site", "Department")
     rows = store.categories(database, unit_id, moment)
     return {"items": [{**row, "code": row["code"] or row["id"]} for row in rows], "next_cursor": None}
 

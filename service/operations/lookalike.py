@@ -13,7 +13,7 @@ from service.analysis.lookalike_facts import LookalikeFacts
 from service.analysis.weights import WEIGHTS
 from service.database import Database
 from service.errors import UsageError
-from service.operations.entities import require
+from service.operations.entities import standing_id
 from service.store import expansion as units_store
 from service.store import lookalike as store
 
@@ -46,10 +46,9 @@ def lookalike(
     """
     if bool(companies) == bool(site):
         raise UsageError("lookalike.one_of", field="company")
-    for id_ in companies:
-        require(database, id_, "Company", moment=moment)
+    companies = [standing_id(database, id_, "Company", moment=moment) for id_ in companies]
     if site:
-        require(database, site, "Site", "Department", moment=moment)
+        site = standing_id(database, site, "Site", "Department", moment=moment)
     ours = set(units_store.own_companies(database, moment))
     accounts = store.accounts(database, moment, units_store.units(database, moment))
     sold = store.trade(database, moment)

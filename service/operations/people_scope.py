@@ -11,6 +11,7 @@ from service.database import Database
 from service.errors import NotFoundError, UsageError
 from service.store import people
 from service.store.people import Scope
+from service.store.review import alias_of
 
 MOST = 500
 """Ceiling of a limit."""
@@ -27,6 +28,8 @@ def required_scope(database: Database, id_: str, moment: Moment, *labels: str, f
         When it has another label.
     """
     found = people.scope(database, id_, moment) if label_of(id_) else None
+    if found is None and (into := alias_of(database, id_)):
+        found = people.scope(database, into, moment)
     if found is None:
         raise NotFoundError("errors.not_found", id=id_)
     if found.label not in labels:

@@ -19,10 +19,11 @@ from service.operations.alike import Closure, closure_of
 from service.resolution.comparison import Comparison
 from service.resolution.decision import decide
 from service.resolution.grouping import Grouping, group, pair, survivor
-from service.resolution.weights import DEFAULT, Weights
+from service.resolution.weights import Weights
 from service.store import resolving as store
 from service.store.merging import move_records
 
+from service.store.review import active_weights
 LABELS = ("Company", "Site", "Contact")
 """In the order in which they are resolved: people are told apart by their companies."""
 CHUNK = 500
@@ -60,7 +61,7 @@ def resolve_run(
 def resolve_everything(
     database: Database,
     *,
-    weights: Weights = DEFAULT,
+    weights: Weights | None = None,
     progress: Callable[[str, int], None] = lambda _label, _number: None,
 ) -> Resolved:
     """Resolve all companies, sites and contacts that are there."""
@@ -68,7 +69,7 @@ def resolve_everything(
     return _resolve_all(database, pages, progress, weights)
 
 
-def resolve(database: Database, ids: Iterable[str], *, weights: Weights = DEFAULT) -> Resolved:
+def resolve(database: Database, ids: Iterable[str], *, weights: Weights | None = None) -> Resolved:
     """Resolve some records, and those around companies that change by it."""
     by_label: dict[str, list[str]] = {label: [] for label in LABELS}
     for id_ in sorted(set(ids)):
@@ -84,7 +85,7 @@ def _resolve_all(
     database: Database,
     pages: Mapping[str, Iterable[list[str]]],
     progress: Callable[[str, int], None],
-    weights: Weights = DEFAULT,
+    weights: Weights | None = None,
 ) -> Resolved:
     done = Resolved()
     more: dict[str, set[str]] = {label: set() for label in LABELS}
@@ -100,6 +101,7 @@ def _resolve_all(
                 sites, contacts = store.around_companies(database, {*moved, *moved.values()})
                 more["Site"] |= sites
                 more["Contact"] |= contacts
+    weights = weights or active_weights(database)
             seen += len(chunk)
             progress(label, seen)
     return done

@@ -9,7 +9,7 @@ from graph_models.registry import RELATIONSHIPS
 from service.database import Database
 from service.errors import NotFoundError, UsageError
 from service.language import Language
-from service.operations.entities import counted, node_view, require
+from service.operations.entities import counted, node_view, require, standing_id
 from service.operations.ties import member_ties
 from service.store import entities, graph
 
@@ -35,6 +35,7 @@ def neighbours(
         When there is no such node or relationship type.
     """
     found = require(database, id_, moment=moment)
+    id_ = found["properties"]["id"]
     if type_ is not None and type_ not in RELATIONSHIPS:
         raise UsageError("errors.unknown_type", field="type", type=type_)
     rows = entities.links(
@@ -79,7 +80,7 @@ def account_scene(database: Database, id_: str, moment: Moment, *, limit: int) -
     NotFoundError
         When there is no such thing, or it belongs to no company.
     """
-    require(database, id_, moment=moment)
+    id_ = standing_id(database, id_, moment=moment)
     company_id = graph.account_of(database, id_, moment)
     if company_id is None:
         raise NotFoundError("errors.no_account", id=id_)

@@ -16,7 +16,7 @@ from service.analysis.status_facts import AccountFacts, Finding, Rules
 from service.database import Database
 from service.errors import EnishiError, UsageError
 from service.language import Language
-from service.operations.entities import display_name, require
+from service.operations.entities import display_name, require, standing_id
 from service.operations.status_words import reason_records, reasons_told, told_change
 from service.store import status as store
 from service.store import status_records as records
@@ -154,7 +154,7 @@ def find(database: Database, id_: str, moment: Moment) -> Finding:
     UsageError
         When it is neither company, site nor contact.
     """
-    require(database, id_, *LABELS)
+    id_ = standing_id(database, id_, *LABELS)
     rules = rules_of(database)
     for accounts in _accounts_around(database, id_, moment):
         for account in accounts:

@@ -89,6 +89,10 @@ class CardSchema(Schema):
     id = fields.String()
     label = fields.String()
     name = fields.String()
+    merged_from = fields.String(
+        allow_none=True, metadata={"description": "the id asked for, where it was merged into this one"}
+    )
+    notice = fields.String(allow_none=True)
     status = fields.String(allow_none=True)
     customer_type = fields.String(allow_none=True)
     properties = _ANY
