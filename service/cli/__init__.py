@@ -17,7 +17,9 @@ from service.cli.db import db
 from service.cli.demo import demo
 from service.cli.evaluate import evaluate
 from service.cli.imports import import_command
+from service.cli.profile import profile
 from service.cli.quality import quality
+from service.cli.runs import imports
 from service.cli.search import search
 from service.cli.serve import serve
 from service.cli.status import status
@@ -31,7 +33,20 @@ def enishi() -> None:
     """Enishi (縁): relationship intelligence for B2B accounts on a Neo4j graph."""
 
 
-for command in (serve, import_command, ask, search, db, demo, status, fields, quality, evaluate):
+for command in (
+    serve,
+    import_command,
+    imports,
+    profile,
+    ask,
+    search,
+    db,
+    demo,
+    status,
+    fields,
+    quality,
+    evaluate,
+):
     enishi.add_command(command)
 
 

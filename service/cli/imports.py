@@ -11,10 +11,14 @@ from rich.progress import Progress
 from rich.table import Table
 
 from service.cli.console import err, json_option, opened, out, print_json, progress_display
+from service.database import Database
 from service.language import Language, say
 from service.operations.imports import ImportReport, Step, importer_for, run_import
 from service.operations.moments import moment_of
+from service.operations.runs import carry_out, plan_run
 from service.operations.status import refresh_quietly
+from service.operations.undoing import undo_import
+from service.operations.uploads import line_of
 from service.settings import Settings
 
 
@@ -27,28 +31,69 @@ from service.settings import Settings
 def import_command(
     source: str, files: tuple[Path, ...], dry_run: bool, rejects: Path | None, as_json: bool
 ) -> None:
-    """Import FILES of SOURCE: awards, ocds or demo. Running it again changes nothing."""
+    """Import FILES of SOURCE. Running it again changes nothing.
+
+    SOURCE is awards, ocds, demo, or a mapping profile (`enishi profile list`): salesforce, hubspot,
+    business-cards, vcard, lead-list for any list, or one of your own.
+    """
     settings = Settings.from_env()
     lang = settings.language
     # A wrong file is told before a server is started for it.
-    importer_for(source).check(files)
+    profiles = settings.home / "profiles"
+    importer_for(source, profiles).check(files)
+    bad = rejects or settings.home / "rejects" / f"{files[0].name}.rejects.csv"
     with opened(settings) as database, progress_display() as display:
-        report = run_import(
-            database,
-            source,
-            files,
-            rejects=rejects or settings.home / "rejects" / f"{files[0].name}.rejects.csv",
-            lang=lang,
-            is_dry_run=dry_run,
-            progress=shown(display, lang),
-        )
-        if not dry_run:
-            refresh_quietly(database, moment_of(settings.timezone))
+        progress = shown(display, lang)
+        if dry_run:
+            report = run_import(
+                database,
+                source,
+                files,
+                rejects=bad,
+                lang=lang,
+                is_dry_run=True,
+                profiles=profiles,
+                progress=progress,
+            )
+        else:
+            run, line = plan_run(database, source, files), line_of(settings.home)
+            with line.at_work(run.id):
+                report = carry_out(
+                    database,
+                    run,
+                    line=line,
+                    rejects=bad,
+                    lang=lang,
+                    profiles=profiles,
+                    progress=progress,
+                    waiting=waiting_on(display, lang),
+                )
+            finish(database, report, settings)
     if as_json:
         print_json(report.as_dict())
     else:
         show_report(report, lang)
     sys.exit(1 if report.rejected else 0)
+
+
+def finish(database: Database, report: ImportReport, settings: Settings) -> None:
+    """Do what is to be done after an import went in, or was cancelled with what is in to be undone."""
+    if report.is_to_undo:
+        undo_import(database, report.run, line=line_of(settings.home))
+    if report.state in ("done", "cancelled"):
+        refresh_quietly(database, moment_of(settings.timezone))
+
+
+def waiting_on(display: Progress, lang: Language) -> Callable[[float], None]:
+    """Return a listener that says that another import writes, once."""
+    said: list[float] = []
+
+    def wait(seconds: float) -> None:
+        if not said:
+            display.console.print(say("runs.waiting", lang))
+        said.append(seconds)
+
+    return wait
 
 
 def shown(display: Progress, lang: Language) -> Callable[[Step], None]:
@@ -80,5 +125,7 @@ def show_report(report: ImportReport, lang: Language) -> None:
     out.print(say("cli.import_rows", lang, read=report.read, rejected=report.rejected))
     for reason, number in sorted(report.skipped.items()):
         out.print(say("cli.import_skipped", lang, reason=reason, number=number))
+    for file, columns in report.unmapped.items():
+        out.print(say("mapping.unmapped", lang, file=file, columns=", ".join(columns)))
     if report.rejects_file:
         err.print(say("cli.import_rejects", lang, file=report.rejects_file))

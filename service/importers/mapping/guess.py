@@ -62,7 +62,7 @@ _LOOKS: tuple[tuple[str, str, float, Callable[[str], bool]], ...] = (
     ("kana", "Contact.name_kana", 0.65, lambda text: bool(_KANA.fullmatch(_plain(text)))),
 )
 """Why, target, confidence when all values look so, how to tell; the first that most values pass is taken."""
-MOST = 0.7
+MOST, HALF = 0.7, 0.5
 """Share of the values that must look so."""
 _CHECKED = frozenset(
     {"email", "phone", "day", "moment", "amount", "integer", "corporate_number", "country", "code", "yes"}
@@ -138,7 +138,8 @@ def _options(
             continue
         fit = _fit(target_of(target), values, converters, profile)
         why: tuple[tuple[str, Mapping[str, object]], ...] = (("mapping.why_header", {"column": column}),)
-        if fit is not None and fit < MOST:
+        # A header that says it outright is doubted only when most of the values speak against it.
+        if fit is not None and fit < (HALF if folded in words else MOST):
             why += (("mapping.why_misfit", {"share": f"{fit:.0%}"}),)
             weight *= 0.3
         found[target] = (weight, why)
