@@ -13,7 +13,18 @@ from flask_smorest import Api
 from prometheus_client import Histogram
 
 from service import web
-from service.api import custom_fields, entities, graph, health, imports, quality, questions, search, status
+from service.api import (
+    custom_fields,
+    entities,
+    graph,
+    health,
+    imports,
+    quality,
+    questions,
+    resolution,
+    search,
+    status,
+)
 from service.api.access import install_access
 from service.api.context import KEY
 from service.api.errors import install_errors
@@ -63,7 +74,17 @@ def create_app(settings: Settings, database: Database) -> Flask:
     app.before_request(_begin)
     install_access(app, settings)
     api = Api(app)
-    for module in (entities, search, graph, questions, imports, status, custom_fields, quality):
+    for module in (
+        entities,
+        search,
+        graph,
+        questions,
+        imports,
+        status,
+        custom_fields,
+        quality,
+        resolution,
+    ):
         blueprint = module.blueprint
         api.register_blueprint(blueprint, url_prefix=API_PREFIX + (blueprint.url_prefix or ""))
     # After the Api, whose own handlers would answer in another shape.

@@ -19,6 +19,7 @@ from service.cli.evaluate import evaluate
 from service.cli.imports import import_command
 from service.cli.profile import profile
 from service.cli.quality import quality
+from service.cli.resolve import resolve
 from service.cli.runs import imports
 from service.cli.search import search
 from service.cli.serve import serve
@@ -46,6 +47,7 @@ for command in (
     fields,
     quality,
     evaluate,
+    resolve,
 ):
     enishi.add_command(command)
 

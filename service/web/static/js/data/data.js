@@ -1,10 +1,11 @@
 // @ts-check
-/** The rooms about the data themselves: status, fields, quality. */
+/** The rooms about the data themselves: status, fields, quality, records that may be one. */
 import { html } from "../lib/html.js";
 import { t } from "../lib/i18n.js";
 import { address } from "../lib/route.js";
 import { FieldsRoom } from "./fields.js";
 import { QualityRoom } from "./quality.js";
+import { ReviewRoom } from "./review.js";
 import { StatusRoom } from "./status.js";
 
 /** @type {{path: string, title: string, room: any}[]} */
@@ -12,6 +13,7 @@ export const DATA_ROOMS = [
   { path: "/data/status", title: "room_status", room: StatusRoom },
   { path: "/data/fields", title: "room_fields", room: FieldsRoom },
   { path: "/data/quality", title: "room_quality", room: QualityRoom },
+  { path: "/data/review", title: "room_review", room: ReviewRoom },
 ];
 
 /** @param {{room: typeof DATA_ROOMS[number], route: import("../lib/route.js").Route}} props */

@@ -13,6 +13,7 @@ import { Shape } from "../parts/shape.js";
 import { Facts, Links } from "./facts.js";
 import { FieldValues } from "./field_values.js";
 import { StatusCard, WITH_STATUS } from "./status_card.js";
+import { Merged, RESOLVED } from "./merged.js";
 import { Paths } from "./paths.js";
 
 /** What a center is called in the question. @type {Record<string, string>} */
@@ -111,6 +112,7 @@ function NodeCard({ node, scene, view, center, asOf, onPaths, onShow, onExpand }
     </section>`}
     <${NextStep} node=${node} item=${item} seen=${seen} view=${view} onPaths=${onPaths} asOf=${asOf} />
     ${data && WITH_STATUS.has(node.label) && !node.is_self && html`<${StatusCard} id=${node.id} asOf=${asOf} onChange=${changed} />`}
+    ${data && RESOLVED.has(node.label) && html`<${Merged} entity=${data} onChange=${changed} />`}
     ${data && html`<${FieldValues} entity=${data} asOf=${asOf} onChange=${changed} />`}
     ${data && html`<${Facts} entity=${data} />`}
     ${data && html`<${Links} entity=${data} scene=${scene} onShow=${onShow} />`}
