@@ -34,6 +34,7 @@ SERVICE_LABELS = (
     "StatusChange",
     "StatusOverride",
     "FieldDefinition",
+    "Unresolved",
 )
 """The service's own records: no part of the model, and outside the graph's checksum."""
 

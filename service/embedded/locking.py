@@ -29,6 +29,15 @@ def exclusive(file: Path, waiting: Callable[[float], None] | None = None) -> Ite
         yield
 
 
+def is_free(file: Path) -> bool:
+    """Return whether nobody holds the lock of a file that is there."""
+    try:
+        with file.open("r+b") as stream:
+            return _try_lock(stream)
+    except FileNotFoundError:
+        return True
+
+
 def _try_lock(stream: IO[bytes]) -> bool:
     try:
         if sys.platform == "win32":

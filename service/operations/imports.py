@@ -58,6 +58,8 @@ class ImportReport:
     is_dry_run: bool = False
     resolved: Resolved | None = None
     state: str = "done"
+    is_to_undo: bool = False
+    """It was cancelled, and what is in is to be undone."""
     unmapped: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """File -> columns that nothing was made of."""
 
@@ -177,11 +179,12 @@ def run_import(
     report.rejects_file = bad.path if report.rejected else None
     if is_dry_run:
         return report
-    report.state = {"pause": "paused", "cancel": "cancelled"}.get(wish or "", "done")
+    report.state = {"pause": "paused", "cancel": "cancelled", "undo": "cancelled"}.get(wish or "", "done")
     if report.state == "paused":
         save_import_run(database, run.id, {**so_far("paused"), "wish": None})
         return report
-    report.resolved = resolve_run(database, run.id)
+    report.is_to_undo = wish == "undo"
+    report.resolved = None if report.is_to_undo else resolve_run(database, run.id)
     ended = {"finished_at": datetime.now(UTC), "wish": None}
     save_import_run(database, run.id, {**so_far(report.state), **ended})
     return report

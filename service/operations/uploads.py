@@ -1,26 +1,36 @@
-"""Imports of uploaded files: kept in a folder of the service while they go in, one import at a time."""
+"""Imports of uploaded files: kept in a folder of the service until they are in, one import at a time."""
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Any
 
 from service.database import Database
-from service.errors import DatabaseError, EnishiError, NotFoundError
-from service.language import Language, say
-from service.operations.imports import importer_for, new_run, run_import
+from service.errors import EnishiError
+from service.language import Language
+from service.operations.imports import importer_for
 from service.operations.opening import COMMAND_PATIENCE
-from service.store.import_runs import import_run, import_runs, save_import_run
+from service.operations.run_line import Line
+from service.operations.run_states import kept_run, told
+from service.operations.runs import carry_out, forget_uploads, plan_run, to_resume
+from service.operations.undoing import obstacle_to_undo, undo_import
+from service.store.graph_write import ImportProgress
+from service.store.import_runs import import_runs
 
-LATEST = 100
+KEPT_KEYS = 100
 _log = logging.getLogger("enishi.imports")
+Then = Callable[[Database], None]
+
+
+def line_of(home: Path) -> Line:
+    """Return the line in which the imports of a home wait."""
+    return Line(home / "imports")
 
 
 def import_upload(
@@ -28,14 +38,17 @@ def import_upload(
     source: str,
     uploads: Sequence[tuple[str, IO[bytes]]],
     *,
-    folder: Path,
+    home: Path,
     lang: Language,
-    then: Callable[[Database], None] = lambda _: None,
+    key: str | None = None,
+    then: Then = lambda _: None,
 ) -> dict[str, Any]:
     """Check uploaded files and start their import; return the run, which is going on.
 
     Parameters
     ----------
+    key
+        Given by who asks; asking again with the same key answers with the run that was begun the first time.
     then
         What is to be done after the import went in.
 
@@ -44,7 +57,10 @@ def import_upload(
     InputFileError
         When a file is not of the source; nothing is written.
     """
-    importer = importer_for(source)
+    if key is not None and (known := _begun_with(database, key)):
+        return told(known, lang, line_of(home))
+    importer = importer_for(source, home / "profiles")
+    folder = home / "uploads"
     folder.mkdir(parents=True, exist_ok=True)
     place = Path(tempfile.mkdtemp(dir=folder))
     try:
@@ -52,67 +68,93 @@ def import_upload(
             _kept(place / str(number), name, stream) for number, (name, stream) in enumerate(uploads, start=1)
         ]
         importer.check(paths)
-        run = new_run(source, paths)
-        save_import_run(database, run.id, run.properties)
+        run = plan_run(database, source, paths, key=key)
     except BaseException:
         shutil.rmtree(place)
         raise
-
-    # Nobody waits for an answer any more: it may outlast a restart of the database.
-    patient = database.patient(COMMAND_PATIENCE)
-
-    def work() -> None:
-        rejects = folder / f"{run.id}.rejects.csv"
-        try:
-            run_import(patient, source, paths, rejects=rejects, lang=lang, run=run)
-            then(patient)
-        except EnishiError as error:
-            _log.warning("import %s failed: %s", run.id, error.key)
-            _say_failed(patient, run.id, error.key, error.params)
-        except BaseException:
-            _say_failed(patient, run.id, "errors.unexpected", {})
-            raise
-        finally:
-            shutil.rmtree(place)
-
-    threading.Thread(target=work, name=run.id).start()
-    return {"id": run.id, **run.properties}
+    return _started(database, run, home, lang, then)
 
 
-def runs(database: Database, lang: Language) -> list[dict[str, Any]]:
-    """Return the latest imports, newest first."""
-    return [_told(run, lang) for run in import_runs(database, LATEST)]
+def resume_import(
+    database: Database, id_: str, *, home: Path, lang: Language, then: Then = lambda _: None
+) -> dict[str, Any]:
+    """Let an import go on behind the answer where it broke off; return its run.
+
+    Raises
+    ------
+    NotFoundError, UsageError, InputFileError
+        As `to_resume`.
+    """
+    return _started(database, to_resume(database, id_, line_of(home)), home, lang, then)
 
 
-def run_of(database: Database, id_: str, lang: Language) -> dict[str, Any]:
-    """Return one import.
+def undo_behind(
+    database: Database, id_: str, *, home: Path, lang: Language, then: Then = lambda _: None
+) -> dict[str, Any]:
+    """Undo a run behind the answer; return it.
 
     Raises
     ------
     NotFoundError
-        When there is none.
+        When there is no such run.
+    UsageError
+        When it cannot be undone now.
     """
-    run = import_run(database, id_)
-    if run is None:
-        raise NotFoundError("errors.not_found", id=id_)
-    return _told(run, lang)
+    line = line_of(home)
+    if obstacle := obstacle_to_undo(database, kept_run(database, id_), line):
+        raise obstacle
+    patient = database.patient(COMMAND_PATIENCE)
+
+    def work() -> None:
+        try:
+            undo_import(patient, id_, line=line, uploads=home / "uploads")
+            then(patient)
+        except EnishiError as error:
+            _log.warning("undo of %s broke off: %s", id_, error.key)
+
+    threading.Thread(target=work, name=f"undo-{id_}").start()
+    return {**told(kept_run(database, id_), lang, None), "state": "undoing", "actions": []}
 
 
-def _told(run: dict[str, Any], lang: Language) -> dict[str, Any]:
-    """Return the run with a sentence for why it failed."""
-    told = {name: value for name, value in run.items() if name != "error_params"}
-    if "error" in run:
-        told["error"] = say(run["error"], lang, **json.loads(run["error_params"]))
-    return told
+def _started(
+    database: Database, run: ImportProgress, home: Path, lang: Language, then: Then
+) -> dict[str, Any]:
+    # Nobody waits for an answer any more: it may outlast a restart of the database.
+    patient = database.patient(COMMAND_PATIENCE)
+    line, folder = line_of(home), home / "uploads"
+    ready = threading.Event()
+
+    def work() -> None:
+        try:
+            with line.at_work(run.id):
+                ready.set()
+                report = carry_out(
+                    patient,
+                    run,
+                    line=line,
+                    rejects=folder / f"{run.id}.rejects.csv",
+                    lang=lang,
+                    profiles=home / "profiles",
+                )
+            if report.is_to_undo:
+                undo_import(patient, run.id, line=line)
+            if report.state in ("done", "cancelled"):
+                forget_uploads(run.properties, folder)
+                then(patient)
+        except EnishiError:
+            # Said in the record of the run; its files are kept, so that it can go on.
+            return
+        finally:
+            ready.set()
+
+    threading.Thread(target=work, name=run.id).start()
+    # From here on whoever looks sees that somebody works on it.
+    ready.wait()
+    return told({"id": run.id, **run.properties, "state": "planned"}, lang, None)
 
 
-def _say_failed(database: Database, id_: str, key: str, params: Mapping[str, object]) -> None:
-    # The sentence is made when it is asked for: its language is that of the reader.
-    error = {"error": key, "error_params": json.dumps(params, default=str)}
-    try:
-        save_import_run(database, id_, {"state": "failed", **error})
-    except DatabaseError as error:
-        _log.warning("import %s could not be marked as failed: %s", id_, error.key)
+def _begun_with(database: Database, key: str) -> dict[str, Any] | None:
+    return next((run for run in import_runs(database, KEPT_KEYS) if run.get("key") == key), None)
 
 
 def _kept(place: Path, name: str, stream: IO[bytes]) -> Path:

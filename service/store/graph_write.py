@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,10 +19,23 @@ from service.store.tally import Tally
 
 @dataclass(frozen=True, slots=True)
 class ImportProgress:
-    """The record of the running import, saved in the same transaction as the batch."""
+    """The record of the running import, saved in the same transaction as the batch.
+
+    ``counted``: what its batches did so far; with this batch added, it is kept on the record as JSON.
+    """
 
     id: str
     properties: Mapping[str, Any]
+    counted: Tally | None = None
+
+    def after(self, tally: Tally) -> Mapping[str, Any]:
+        """Return the properties of the record after a batch."""
+        if self.counted is None:
+            return self.properties
+        total = Tally()
+        total.update(self.counted)
+        total.update(tally)
+        return {**self.properties, "counts": json.dumps(total.as_dict())}
 
 
 def write_batch(database: Database, records: Iterable[Record], run: ImportProgress, at: datetime) -> Tally:
@@ -51,7 +65,7 @@ def write_batch(database: Database, records: Iterable[Record], run: ImportProgre
         plan = _planned(transaction, batch, run.id, at)
         plan.carry_out(transaction)
         refresh_merged(transaction, plan.stale)
-        record_import_run(transaction, run.id, run.properties)
+        record_import_run(transaction, run.id, run.after(plan.tally))
         return plan.tally
 
     return database.write(work)

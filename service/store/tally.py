@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 CHANGES = ("created", "updated", "unchanged")
@@ -23,6 +24,11 @@ class Tally:
         for name, counter in other.counts.items():
             for change, number in counter.items():
                 self.add(name, change, number)
+
+    @classmethod
+    def of(cls, counts: Mapping[str, Mapping[str, int]]) -> Tally:
+        """Return the tally that `as_dict` gave."""
+        return cls({name: Counter(found) for name, found in counts.items()})
 
     def as_dict(self) -> dict[str, dict[str, int]]:
         """Return label or type -> created, updated, unchanged."""

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
+from graph_models.registry import label_of
 from service.database import Database, Transaction
 from service.store.aliases import lock, refresh_merged
 from service.store.plan import Plan
 from service.store.rebuild import rebuild
 
 BATCH = 2_000
+RELATIONSHIPS = 10_000
+"""Relationships deleted in one transaction: what a hub holds would not fit in memory."""
+RESOLVED = frozenset({"Company", "Site", "Contact"})
 
 
 def take_back_claims(database: Database, run: str, at: datetime) -> set[str]:
@@ -28,12 +34,16 @@ def take_back_claims(database: Database, run: str, at: datetime) -> set[str]:
             return set()
         transaction.run("claims/delete", ids=[row["id"] for row in rows])
         nodes = [row for row in rows if row["start_id"] is None]
-        relationships = [row["view_id"] for row in rows if row["start_id"] is not None]
+        relationships = [row for row in rows if row["start_id"] is not None]
         plan = Plan(run, at)
-        rebuild(transaction, [row["view_id"] for row in nodes], relationships, plan)
+        rebuild(
+            transaction, [row["view_id"] for row in nodes], [row["view_id"] for row in relationships], plan
+        )
         plan.carry_out(transaction)
         refresh_merged(transaction, [row["about"] for row in nodes])
-        return {row["about"] for row in nodes} or {row["about"] for row in rows}
+        about = {row["about"] for row in nodes}
+        mark_unresolved(transaction, about | {row["start_id"] for row in relationships})
+        return about or {row["about"] for row in rows}
 
     return database.write(work)
 
@@ -43,13 +53,59 @@ def delete_of_run(database: Database, run: str) -> int:
 
     def work(transaction: Transaction) -> int:
         lock(transaction, run)
-        gone = transaction.run("graph/delete_relationships_of_run", run=run, limit=5 * BATCH)[0]["deleted"]
-        return int(gone or transaction.run("graph/delete_nodes_of_run", run=run, limit=BATCH)[0]["deleted"])
+        at_nodes = transaction.run(
+            "graph/delete_relationships_at_run", run=run, nodes=BATCH, limit=RELATIONSHIPS
+        )[0]
+        if at_nodes["deleted"]:
+            mark_unresolved(transaction, at_nodes["touched"])
+            return int(at_nodes["deleted"])
+        nodes = transaction.run("graph/delete_nodes_of_run", run=run, limit=BATCH)[0]
+        if nodes["deleted"]:
+            gone = [id_ for id_ in nodes["ids"] if label_of(id_) in RESOLVED]
+            partners = transaction.run("resolution/partners", ids=gone) if gone else []
+            mark_unresolved(transaction, {row["id"] for row in partners} - set(gone))
+            return int(nodes["deleted"])
+        between = transaction.run("graph/delete_relationships_of_run", run=run, limit=RELATIONSHIPS)[0]
+        mark_unresolved(transaction, between["touched"])
+        return int(between["deleted"])
 
     return database.write(work)
+
+
+def mark_unresolved(transaction: Transaction, ids: Iterable[str]) -> None:
+    """Note which of the records are to be compared anew, in the transaction that changes what is known."""
+    if wanted := sorted(id_ for id_ in set(ids) if label_of(id_) in RESOLVED):
+        transaction.run("runs/mark_unresolved", ids=wanted)
+
+
+def unresolved(database: Database, limit: int) -> list[str]:
+    """Return some of the records that are to be compared anew."""
+    return [row["id"] for row in database.read("runs/unresolved", limit=limit)]
+
+
+def unmark_unresolved(database: Database, ids: Iterable[str]) -> None:
+    """Forget that records were to be compared anew."""
+    wanted = sorted(ids)
+    database.write(lambda transaction: transaction.run("runs/unmark_unresolved", ids=wanted))
 
 
 def runs_depending_on(database: Database, run: str) -> dict[str, int]:
     """Return the runs whose relationships hang on nodes that only one run spoke of, with their number."""
     rows = database.write(lambda transaction: transaction.run("claims/depending", run=run))
     return {row["run"]: row["total"] for row in rows}
+
+
+def later_runs(database: Database, source: str, after: datetime) -> list[dict[str, Any]]:
+    """Return the imports of a source that began after a time and still stand, the latest first."""
+    return [row["run"] for row in database.read("runs/later", source=source, after=after)]
+
+
+def undo_counts(database: Database, run: str) -> dict[str, dict[str, int]]:
+    """Return label or type -> how many would be gone and how many would stay and change."""
+    found = {
+        row["name"]: {"gone": row["gone"], "changed": row["changed"]}
+        for row in database.read("runs/undo_nodes", run=run)
+    }
+    for row in database.read("runs/undo_relationships", run=run):
+        found.setdefault(row["name"], {"gone": 0, "changed": 0})["gone"] += row["gone"]
+    return dict(sorted(found.items()))

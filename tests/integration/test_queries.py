@@ -24,7 +24,7 @@ SERVICE_PROPERTIES = (
     *("said", "trust", "into_id", "label", "is_resolved"),
     *("derived_status", "derived_customer_type", "derived_lapses_on", "derived_doubt", "derived_doubt_on"),
     *("derived_override", "derived_at", "withdrawn_at", "review_on", "key", "retired_at"),
-    *("left_id", "right_id", "score", "state", "source"),
+    *("left_id", "right_id", "score", "state", "source", "wish", "rows_read"),
     *("bits", "made_at", "activated_by", "activated_at"),
 )
 

@@ -1,11 +1,17 @@
 // Runs whose relationships hang on nodes that would be gone if a run were taken back.
 // params: run: str
 // returns: run: str, total: int
-MATCH (n:Entity)
-WHERE n.run = $run AND n.claims IS NULL
-   OR n.claims > 0 AND NOT EXISTS { MATCH (c:Claim {view_id: n.id}) WHERE c.run <> $run }
+CALL () {
+  MATCH (n:Entity {run: $run}) WHERE n.claims IS NULL RETURN n
+  UNION
+  MATCH (c:Claim {run: $run}) WHERE c.start_id IS NULL
+  MATCH (n:Entity {id: c.view_id})
+  WHERE NOT EXISTS { MATCH (o:Claim {view_id: n.id}) WHERE o.run <> $run }
+  RETURN n
+}
 MATCH (n)-[r]-(other)
-WHERE NOT (other:Fact AND other.superseded_at IS NOT NULL)
+WHERE NOT (n:Fact AND n.superseded_at IS NOT NULL OR other:Fact AND other.superseded_at IS NOT NULL)
+  AND (r.claims IS NOT NULL OR r.run <> $run)
 CALL (r) {
   WITH r WHERE r.claims IS NULL
   RETURN r.run AS run

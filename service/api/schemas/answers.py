@@ -204,18 +204,36 @@ class EvidenceSchema(Schema):
 
 
 class ImportRunSchema(Schema):
-    """How an import went or goes."""
+    """How an import or edit went or goes."""
 
     id = fields.String()
+    kind = fields.String(metadata={"description": "import, edit or trust"})
     source = fields.String()
     files = fields.List(fields.String())
-    state = fields.String()
+    state = fields.String(
+        metadata={
+            "description": "planned, running, paused, interrupted, cancelled, failed, done, undoing or undone"
+        }
+    )
+    actions = fields.List(fields.String(), metadata={"description": "pause, resume, cancel, undo"})
+    wish = fields.String(allow_none=True, metadata={"description": "asked of it and not done yet"})
+    what = fields.String(metadata={"description": "what kind of edit it was"})
+    by = fields.String()
     rows_read = fields.Integer()
     rows_rejected = fields.Integer()
     rows_skipped = fields.Integer()
+    labels = fields.Dict(
+        keys=fields.String(),
+        values=fields.Dict(keys=fields.String(), values=fields.Integer()),
+        metadata={"description": "label or type -> created, updated, unchanged"},
+    )
+    undo_taken_back = fields.Integer()
+    undo_deleted = fields.Integer()
+    undo_compared = fields.Integer()
     started_at = fields.Raw(allow_none=True)
     updated_at = fields.Raw(allow_none=True)
     finished_at = fields.Raw(allow_none=True)
+    undone_at = fields.Raw(allow_none=True)
     error = fields.String(metadata={"description": "why it failed, in one sentence"})
 
 

@@ -172,3 +172,9 @@ class ImportArguments(Arguments):
     """The form of an import."""
 
     source = fields.String(required=True, validate=validate.Length(min=1, max=40))
+    upload = fields.List(
+        fields.String(validate=validate.Length(min=1, max=64)),
+        load_default=list,
+        validate=validate.Length(max=20),
+        metadata={"description": "files that were uploaded to be inspected, instead of sending them again"},
+    )
