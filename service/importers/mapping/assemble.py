@@ -8,6 +8,7 @@ yet; the row that tells of it, in this import or a later one, fills it in.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from graph_models.ids import node_id
@@ -66,6 +67,7 @@ class RowRecords:
         return found
 
 
+_parsed = lru_cache(20_000)(parse_company)
 LISTS = frozenset({"aliases", "emails", "phones", "contact_keywords"})
 """Properties that hold lists of texts."""
 
@@ -101,7 +103,7 @@ def _company(row: RowRecords) -> tuple[str | None, str]:
     keys: list[str] = row.values.get("Company.key", [])
     if not (written or number or keys):
         return None, ""
-    name = parse_company(written) if written else None
+    name = _parsed(written) if written else None
     if keys:
         id_ = row.key_id("Company", keys[0])
     elif number and not (name and name.is_joint_venture):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graph_models.ids import node_id
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from service.importers.mapping.assemble import RowRecords
 
 _JAPANESE = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+# A list names the same few titles and departments over and over.
+_title = lru_cache(20_000)(read_title)
+_function = lru_cache(20_000)(read_function)
 _APART = frozenset({"key", "family", "given", "family_kana", "given_kana"})
 
 
@@ -45,8 +49,8 @@ def contacts(row: RowRecords, unit_id: str | None, company_id: str | None) -> li
         phones = sorted(row.values.get("Contact.phones", []))
         id_ = node_id("Contact", row.source, "name", person.key, fold(kana or ""), company_id or "", *phones)
     title = row.one("Contact.title")
-    reading = read_title(title)
-    function = read_function(row.one("Department.name"), title)
+    reading = _title(title)
+    function = _function(row.one("Department.name"), title)
     said = {key: value for key, value in row.own("Contact").items() if key not in _APART}
     properties: dict[str, Value] = {
         **said,

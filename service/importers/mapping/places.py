@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graph_models.ids import node_id
@@ -17,6 +18,7 @@ from service.resolution.units import branch_function
 if TYPE_CHECKING:
     from service.importers.mapping.assemble import RowRecords
 
+_records_of_region = lru_cache(1000)(region_records)
 HEAD_OFFICES = ("本社", "本店", "head office", "headquarters", "hq")
 
 
@@ -92,7 +94,7 @@ def _region(row: RowRecords, id_: str, prefecture: str, country: str | None) -> 
     """Add the prefecture as a Region; regions of other countries are texts of the site only."""
     if prefecture not in PREFECTURES or country not in (None, COUNTRY):
         return
-    region_id, records = region_records(prefecture, row.source)
+    region_id, records = _records_of_region(prefecture, row.source)
     for record in records:
         if isinstance(record, NodeRecord):
             row.nodes.setdefault(record.id, record)
