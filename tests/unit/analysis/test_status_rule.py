@@ -151,9 +151,7 @@ days_ago = st.integers(0, 2000)
 def test_any_facts_give_one_status_whose_evidence_is_among_them(
     orders: list[int], reacted: int | None, lapse_days: int
 ) -> None:
-    facts = person(
-        orders=tuple(map(order, orders)), reaction=None if reacted is None else reaction(reacted)
-    )
+    facts = person(orders=tuple(map(order, orders)), reaction=None if reacted is None else reaction(reacted))
     one = person_finding(facts, True, DAY, Rules(lapse_days))
     expected = None if reacted is None else "P"
     if orders:
