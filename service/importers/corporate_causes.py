@@ -36,14 +36,14 @@ def event_day(cause: str, number: str) -> date | None:
 
 
 def successor_name(cause: str, number: str) -> str:
-    """Return the name the text gives to the company with a number, "" where it cannot be told from its address.
+    """Return the name the text gives to a company, "" where it cannot be told from the address before it.
 
-    >>> successor_name("令和３年７月１日新橋五丁目１８番１号南関東日野自動車株式会社（7000012050002）", "7000012050002")
-    '南関東日野自動車株式会社'
-    >>> successor_name("令和３年７月１日大字竹間沢株式会社タナカ（7000012050002）を合併", "7000012050002")
+    >>> successor_name("新橋五丁目１８番１号南関東自動車株式会社（7000012050002）", "7000012050002")
+    '南関東自動車株式会社'
+    >>> successor_name("大字竹間沢株式会社タナカ（7000012050002）を合併", "7000012050002")
     '株式会社タナカ'
     """
-    text = re.split(r"合併|\)", _before(cause, number))[-1]
+    text = _DAY.split(re.split(r"合併|\)", _before(cause, number))[-1])[-1]
     if found := _FRONT.search(text):
         return found[0]
     name = _PLACE_END.sub("", text)

@@ -1,8 +1,8 @@
-"""What happens to legal entities, as gBizINFO and the tax agency publish it: names, moves, closures, mergers.
+"""What happens to legal entities, as gBizINFO and the tax agency publish it: names, moves, ends.
 
-A row is the state of a company after a change. All rows of a company are looked at first: a name or a head office
-lasts until the next one begins. 法人番号 identifies the entity: it survives a new name and a move, and ends with
-an absorption.
+A row is the state of a company after a change. All rows of a company are looked at first: a name or a head
+office lasts until the next one begins. 法人番号 identifies the entity: it survives a new name and a move, and
+ends with an absorption.
 """
 
 from __future__ import annotations
