@@ -10,7 +10,7 @@ from functools import cache
 from graph_models.properties import FIELD, Kind
 from graph_models.registry import NODES
 from graph_models.vocabulary import Role, Stance
-from service.language import Language, say
+from service.language import Language, say, texts
 
 LABELS = ("Company", "Site", "Department", "Contact", "Deal", "Product", "Purchase", "Campaign", "Activity")
 """Labels whose own properties a column can become; a row speaks of one node of each."""
@@ -101,7 +101,8 @@ def targets() -> dict[str, Target]:
     found = {target.name: target for target in _SPECIAL}
     for label in LABELS:
         for item in NODES[label].properties:
-            if item.name in _NOT_SAID:
+            # A property that nobody has found a word for yet cannot be offered to a person.
+            if item.name in _NOT_SAID or f"targets.{item.name}" not in texts():
                 continue
             kind = "code" if item.vocabulary else _KINDS[item.kind]
             name = f"{label}.{item.name}"
