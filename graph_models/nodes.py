@@ -67,6 +67,7 @@ NODE_TYPES: tuple[NodeType, ...] = (
             _CURRENCY,
             integer("employees", "number of employees"),
             integer("founded", "year of foundation"),
+            date("dissolved_on", "day on which its registration was closed"),
             Property("phones", Kind.TEXTS, "telephone numbers", merge=Merge.UNION),
             Property("is_self", Kind.BOOLEAN, "this is us"),
             Property("is_joint_venture", Kind.BOOLEAN, "formed for one contract, no legal entity"),

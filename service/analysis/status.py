@@ -264,7 +264,8 @@ def _rolled_up(
             if person.reaction and any(job.covers(person.reaction.on) for job in jobs):
                 reactions.append(person.reaction)
     ended = unit.ended
-    gone = "closed" if label == "Site" else "absorbed"
+    is_alone = bool(ended and ended.evidence_id == unit.id)
+    gone = "closed" if label == "Site" else "dissolved" if is_alone else "absorbed"
     return Subject(
         unit.id,
         label,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from service.importers.awards import AwardsImporter
 from service.importers.base import Importer
+from service.importers.corporate_events import CorporateEventsImporter
 from service.importers.demo import DemoImporter
 from service.importers.mapping.importer import ProfileImporter
 from service.importers.mapping.library import profiles
@@ -25,4 +26,11 @@ def importers(saved: Path | None = None) -> dict[str, Callable[[], Importer]]:
     found: dict[str, Callable[[], Importer]] = {
         source: partial(ProfileImporter, profile) for source, profile in profiles(saved).items()
     }
-    return {**found, "awards": AwardsImporter, "demo": DemoImporter, "ocds": OcdsImporter}
+    return {
+        **found,
+        "awards": AwardsImporter,
+        "corporate-events": CorporateEventsImporter,
+        "corporate-events-all": partial(CorporateEventsImporter, is_for_all=True),
+        "demo": DemoImporter,
+        "ocds": OcdsImporter,
+    }

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,6 +21,7 @@ from service.database import Database
 from service.errors import UsageError
 from service.importers.base import Importer, Outcome, Position, Rejected, Row, Skipped
 from service.importers.catalogue import importers
+from service.importers.corporate_events import SOURCE, CorporateEventsImporter
 from service.importers.mapping.importer import ProfileImporter
 from service.importers.rejects import RejectsFile
 from service.language import Language
@@ -27,6 +29,7 @@ from service.operations.resolving import Resolved, resolve_run
 from service.store.graph_write import ImportProgress, preview_batch, write_batch
 from service.store.import_runs import save_import_run, wish_for
 from service.store.tally import Tally
+from service.store.review import known_numbers
 
 T = TypeVar("T")
 
@@ -138,6 +141,8 @@ def run_import(
     run = run or new_run(source, paths)
     started = run.properties["started_at"]
     report = ImportReport(run.id, source, run.properties["files"], is_dry_run=is_dry_run)
+    if isinstance(importer, CorporateEventsImporter):
+        importer.known = partial(known_numbers, database, SOURCE)
     if isinstance(importer, ProfileImporter):
         report.unmapped = importer.unmapped
     already = int(run.properties["rows_read"])

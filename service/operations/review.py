@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -21,6 +22,7 @@ EVEN = 0.5
 """Score at which both are as likely."""
 ORDERS = ("best", "doubt", "threshold")
 STATES = ("review", "merged")
+_ID = re.compile(r"\b(?:company|department|site)-[0-9a-z-]{16,}")
 _SILENT = ("id", "label", "into_id", "created_at", "updated_at", "sources", "status", "is_self")
 
 
@@ -91,6 +93,7 @@ def history(database: Database, id_: str, lang: Language) -> dict[str, Any]:
     names = {one["id"]: one["name"] for one in shown}
     others = {judgement[side] for judgement in judged for side in ("left_id", "right_id")} - names.keys()
     names |= {one: record["name"] for one, record in _records(database, others).items()}
+    around = _named(database, (*pairs, *judged))
     return {
         "id": group,
         "merged_from": id_ if group != id_ else None,
@@ -98,11 +101,11 @@ def history(database: Database, id_: str, lang: Language) -> dict[str, Any]:
         "name": names.get(group, group),
         "records": shown if len(shown) > 1 else [],
         "pairs": [
-            {**_told_pair(pair, lang), "names": [names.get(pair[side], "") for side in _SIDES]}
+            {**_told_pair(pair, lang, around), "names": [names.get(pair[side], "") for side in _SIDES]}
             for pair in pairs
         ],
         "judgements": [
-            {**_told_judgement(one, lang), "names": [names.get(one[side], "") for side in _SIDES]}
+            {**_told_judgement(one, lang, around), "names": [names.get(one[side], "") for side in _SIDES]}
             for one in judged
         ],
     }
@@ -115,6 +118,7 @@ def _pairs(database: Database, pairs: list[dict[str, Any]], lang: Language) -> l
     ids = {pair[side] for pair in pairs for side in _SIDES}
     records = _records(database, ids)
     judged = {(one["left_id"], one["right_id"]): one for one in review.judgements_of(database, ids)}
+    around = _named(database, (*pairs, *judged.values()))
     told = []
     for pair in pairs:
         if not all(pair[side] in records for side in _SIDES):
@@ -122,10 +126,10 @@ def _pairs(database: Database, pairs: list[dict[str, Any]], lang: Language) -> l
         judgement = judged.get((pair["left_id"], pair["right_id"]))
         told.append(
             {
-                **_told_pair(pair, lang),
+                **_told_pair(pair, lang, around),
                 "left": records[pair["left_id"]],
                 "right": records[pair["right_id"]],
-                "judgement": _told_judgement(judgement, lang) if judgement else None,
+                "judgement": _told_judgement(judgement, lang, around) if judgement else None,
             }
         )
     return told
@@ -159,36 +163,49 @@ def _records(database: Database, ids: Iterable[str]) -> dict[str, dict[str, Any]
     return told
 
 
-def _told_pair(pair: Mapping[str, Any], lang: Language) -> dict[str, Any]:
+def _told_pair(pair: Mapping[str, Any], lang: Language, names: Mapping[str, str]) -> dict[str, Any]:
     return {
         **{name: pair.get(name) for name in ("id", "label", "state", "score", "version", "created_at")},
         "left_id": pair["left_id"],
         "right_id": pair["right_id"],
-        "reasons": reasons_told(pair.get("reasons"), lang),
+        "reasons": reasons_told(pair.get("reasons"), lang, names),
     }
 
 
-def _told_judgement(judgement: Mapping[str, Any], lang: Language) -> dict[str, Any]:
-    names = ("id", "label", "left_id", "right_id", "is_match", "by", "reason", "at", "score", "version")
+def _told_judgement(judgement: Mapping[str, Any], lang: Language, names: Mapping[str, str]) -> dict[str, Any]:
+    own = ("id", "label", "left_id", "right_id", "is_match", "by", "reason", "at", "score", "version")
     return {
-        **{name: judgement.get(name) for name in names},
-        "reasons": reasons_told(judgement.get("reasons"), lang),
+        **{name: judgement.get(name) for name in own},
+        "reasons": reasons_told(judgement.get("reasons"), lang, names),
     }
 
 
-def reasons_told(reasons: str | None, lang: Language) -> list[dict[str, Any]]:
-    """Return the reasons of a pair in words, the weightiest first; what is not known on a side comes last."""
-    told = [
-        {
-            **reason,
-            "title": say(f"resolution.field_{reason['field']}", lang),
-            "text": say(
-                f"resolution.outcome_{reason['outcome']}",
-                lang,
-                left=reason["left"] or "–",
-                right=reason["right"] or "–",
-            ),
+def _named(database: Database, told: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Return the names of what reasons speak of by id."""
+    ids = {id_ for one in told for id_ in _ID.findall(one.get("reasons") or "")}
+    found = store.records(database, ids) if ids else {}
+    return {id_: display_name(label_of(id_) or "", dict(record.properties)) for id_, record in found.items()}
+
+
+def reasons_told(reasons: str | None, lang: Language, names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the reasons of a pair in words, the weightiest first.
+
+    Parameters
+    ----------
+    names
+        Of what the reasons speak of by id.
+    """
+    told = []
+    for reason in json.loads(reasons or "[]"):
+        sides = {
+            side: _ID.sub(lambda found: names.get(found[0], found[0]), reason[side])
+            for side in ("left", "right")
         }
-        for reason in json.loads(reasons or "[]")
-    ]
+        text = say(
+            f"resolution.outcome_{reason['outcome']}",
+            lang,
+            **{side: value or "–" for side, value in sides.items()},
+        )
+        title = say(f"resolution.field_{reason['field']}", lang)
+        told.append({**reason, **sides, "title": title, "text": text})
     return sorted(told, key=lambda reason: (-abs(reason["bits"]), reason["field"]))

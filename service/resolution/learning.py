@@ -31,7 +31,7 @@ class Learned:
 def score_of(judged: Judged, weights: Weights) -> float:
     """Return the probability that a judged pair is one, by its reasons.
 
-    >>> score_of(Judged("Company", (), True), DEFAULT) < 0.01
+    >>> score_of(Judged("Company", (), True), DEFAULT) == probability(DEFAULT.priors["Company"])
     True
     """
     bits = weights.priors[judged.label]

@@ -107,3 +107,9 @@ def save_run(database: Database, id_: str, properties: Mapping[str, Any]) -> Non
     database.write(
         lambda transaction: transaction.run("resolution/save_run", id=id_, properties=dict(properties))
     )
+
+
+def known_numbers(database: Database, source: str, numbers: Iterable[str]) -> set[str]:
+    """Return which 法人番号 are those of companies that another source than this one speaks of."""
+    rows = database.read("resolution/numbers_known", numbers=sorted(numbers), source=source)
+    return {row["number"] for row in rows}
