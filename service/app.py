@@ -26,6 +26,7 @@ from service.api import (
     runs,
     search,
     status,
+    voices,
 )
 from service.api.access import install_access
 from service.api.context import KEY
@@ -84,6 +85,7 @@ def create_app(settings: Settings, database: Database) -> Flask:
         imports,
         profiles,
         runs,
+        voices,
         status,
         custom_fields,
         quality,

@@ -10,9 +10,11 @@ from service.api.blueprint import Blueprint
 from service.api.context import database, language, moment, settings
 from service.api.schemas.answers import ImportRunSchema
 from service.api.schemas.arguments import Arguments
+from service.api.schemas.profiles import DifferenceArguments, DifferenceSchema
 from service.api.schemas.runs import CancelArguments, UndoPreviewSchema
 from service.database import Database
 from service.operations.opening import COMMAND_PATIENCE
+from service.operations.previews import page_of
 from service.operations.run_states import told
 from service.operations.runs import ask, cancel
 from service.operations.status import refresh_quietly
@@ -68,6 +70,15 @@ class UndoView(MethodView):
     def post(self, _: dict[str, Any], id: str) -> dict[str, Any]:
         """Undo an import or edit; the graph is afterwards as if it had never been."""
         return undo_behind(database(), id, home=settings().home, lang=language(), then=_afterwards())
+
+
+@blueprint.route("/imports/preview/<string:id>")
+@blueprint.arguments(DifferenceArguments, location="query")
+@blueprint.response(200, DifferenceSchema)
+def difference_view(arguments: dict[str, Any], id: str) -> dict[str, Any]:
+    """A page of what a dry run found would change, field by field."""
+    arguments.pop("lang", None)
+    return page_of(settings().home, id, **arguments)
 
 
 def _afterwards() -> Then:

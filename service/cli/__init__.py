@@ -24,6 +24,7 @@ from service.cli.runs import imports
 from service.cli.search import search
 from service.cli.serve import serve
 from service.cli.status import status
+from service.cli.voices import claims, sources
 from service.errors import EnishiError
 from service.settings import Settings
 
@@ -38,6 +39,8 @@ for command in (
     serve,
     import_command,
     imports,
+    claims,
+    sources,
     profile,
     ask,
     search,

@@ -20,6 +20,9 @@ from service.operations.status import refresh_quietly
 from service.operations.undoing import undo_import
 from service.operations.uploads import line_of
 from service.settings import Settings
+from service.store.difference import Difference
+
+SHOWN_CHANGES = 10
 
 
 @click.command("import")
@@ -127,5 +130,21 @@ def show_report(report: ImportReport, lang: Language) -> None:
         out.print(say("cli.import_skipped", lang, reason=reason, number=number))
     for file, columns in report.unmapped.items():
         out.print(say("mapping.unmapped", lang, file=file, columns=", ".join(columns)))
+    if report.difference:
+        show_difference(report.difference, lang)
     if report.rejects_file:
         err.print(say("cli.import_rejects", lang, file=report.rejects_file))
+
+
+def show_difference(difference: Difference, lang: Language) -> None:
+    """Print the first changes of each label and type that a dry run found, field by field."""
+    for (change, name), items in sorted(difference.items.items()):
+        if change != "updated":
+            continue
+        for item in items[:SHOWN_CHANGES]:
+            out.print(f"{name} [b]{item['title']}[/b] [dim]{item['id']}[/dim]", highlight=False)
+            for each in item["fields"]:
+                source = f" [dim]({each['source']})[/dim]" if each["source"] else ""
+                out.print(f"  {each['property']}: {each['old']}{source} → {each['new']}", highlight=False)
+        if (more := difference.totals[change, name] - SHOWN_CHANGES) > 0:
+            out.print(say("runs.not_shown", lang, number=more, name=name))

@@ -26,10 +26,11 @@ from service.importers.mapping.importer import ProfileImporter
 from service.importers.rejects import RejectsFile
 from service.language import Language
 from service.operations.resolving import Resolved, resolve_run
+from service.store.difference import Difference
 from service.store.graph_write import ImportProgress, preview_batch, write_batch
 from service.store.import_runs import save_import_run, wish_for
-from service.store.tally import Tally
 from service.store.review import known_numbers
+from service.store.tally import Tally
 
 T = TypeVar("T")
 
@@ -60,6 +61,8 @@ class ImportReport:
     rejects_file: Path | None = None
     is_dry_run: bool = False
     resolved: Resolved | None = None
+    difference: Difference | None = None
+    """What a dry run would change, field by field."""
     state: str = "done"
     is_to_undo: bool = False
     """It was cancelled, and what is in is to be undone."""
@@ -76,6 +79,7 @@ class ImportReport:
             "rows": {"read": self.read, "rejected": self.rejected, "skipped": dict(self.skipped)},
             "labels": self.tally.as_dict(),
             "unmapped": {file: list(columns) for file, columns in self.unmapped.items()},
+            "difference": self.difference.as_dict() if self.difference else None,
             "resolved": self.resolved.as_dict() if self.resolved else None,
             "rejects_file": str(self.rejects_file) if self.rejects_file else None,
         }
@@ -137,12 +141,13 @@ def run_import(
         When a file is not of this source; nothing was written.
     """
     importer = importer_for(source, profiles)
+    if isinstance(importer, CorporateEventsImporter):
+        importer.known = partial(known_numbers, database, SOURCE)
     importer.check(paths)
     run = run or new_run(source, paths)
     started = run.properties["started_at"]
     report = ImportReport(run.id, source, run.properties["files"], is_dry_run=is_dry_run)
-    if isinstance(importer, CorporateEventsImporter):
-        importer.known = partial(known_numbers, database, SOURCE)
+    report.difference = Difference() if is_dry_run else None
     if isinstance(importer, ProfileImporter):
         report.unmapped = importer.unmapped
     already = int(run.properties["rows_read"])
@@ -175,7 +180,7 @@ def run_import(
                 # In the graph from before the import was broken off; its bad rows are told again.
                 pass
             elif is_dry_run:
-                report.tally.update(preview_batch(database, records, started, seen))
+                report.tally.update(preview_batch(database, records, started, seen, report.difference))
             else:
                 saved = ImportProgress(run.id, so_far("running"), report.tally)
                 report.tally.update(write_batch(database, records, saved, started))

@@ -21,6 +21,7 @@ from service.importers.readers.opening import open_tables
 from service.importers.readers.table import Table
 from service.language import Language, say
 from service.operations.imports import importer_for, run_import
+from service.operations.previews import keep_difference, page_of
 
 SHOWN_ROWS = 5
 COUNTED_ROWS = 100_000
@@ -146,6 +147,7 @@ def dry_run(
         "rows": told["rows"],
         "labels": told["labels"],
         "unmapped": told["unmapped"],
+        "difference": page_of(home, keep_difference(home, report.difference)) if report.difference else None,
         "rejected": first_rejected(source, paths, home, lang) if report.rejected else [],
     }
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from service.database import Database, Transaction
 from service.store.aliases import aliases_of, lock, refresh_merged
+from service.store.difference import Difference
 from service.store.import_runs import record_import_run
 from service.store.plan import Plan
 from service.store.planning import plan_batch
@@ -71,21 +72,30 @@ def write_batch(database: Database, records: Iterable[Record], run: ImportProgre
     return database.write(work)
 
 
-def preview_batch(database: Database, records: Iterable[Record], at: datetime, seen: set[str]) -> Tally:
+def preview_batch(
+    database: Database,
+    records: Iterable[Record],
+    at: datetime,
+    seen: set[str],
+    difference: Difference | None = None,
+) -> Tally:
     """Count what ``write_batch`` would do and write nothing.
 
-    ``seen`` collects the ids over the batches of a run, so that each is counted once.
+    ``seen`` collects the ids over the batches of a run, so that each is counted once; ``difference`` receives
+    each change.
     """
     batch = folded(records)
     for said in (batch.nodes, batch.relationships):
         for key in [key for key in said if key[0] in seen]:
             del said[key]
         seen.update(key[0] for key in said)
-    return database.write(lambda transaction: _planned(transaction, batch, "preview", at).tally)
+    return database.write(lambda transaction: _planned(transaction, batch, "preview", at, difference).tally)
 
 
-def _planned(transaction: Transaction, batch: Batch, run: str, at: datetime) -> Plan:
-    plan = Plan(run, at)
+def _planned(
+    transaction: Transaction, batch: Batch, run: str, at: datetime, difference: Difference | None = None
+) -> Plan:
+    plan = Plan(run, at, difference=difference)
     merged = lock(transaction, run)
     plan_batch(transaction, batch, aliases_of(transaction, batch.ids()) if merged else {}, plan)
     return plan

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from graph_models.claims import Earlier
+from graph_models.claims import Earlier, Trust
 from graph_models.ids import node_id, relationship_id
 from graph_models.merging import Properties
 from graph_models.properties import CLAIMS, RUN
@@ -16,6 +16,7 @@ from graph_models.vocabulary import State
 from service.database import Rows, Transaction
 from service.errors import DatabaseError
 from service.store.claims import Standing
+from service.store.difference import Difference
 from service.store.matching import keys_of
 from service.store.said import Ends, plain
 from service.store.tally import Tally
@@ -25,7 +26,8 @@ from service.store.tally import Tally
 class Plan:
     """Changes of one transaction, made at a time by a run.
 
-    ``grouped``: records that are one with others; ``stale``: those of them of which more was said.
+    ``grouped``: records that are one with others; ``stale``: those of them of which more was said;
+    ``difference``: receives each change while the batch is only tried.
     """
 
     run: str
@@ -41,6 +43,22 @@ class Plan:
     grouped: frozenset[str] = frozenset()
     stale: set[str] = field(default_factory=set)
     tally: Tally = field(default_factory=Tally)
+    difference: Difference | None = None
+
+    def note(
+        self,
+        change: str,
+        name: str,
+        id_: str,
+        old: Properties,
+        new: Properties,
+        claims: Iterable[Standing] = (),
+        trust: Trust | None = None,
+    ) -> None:
+        """Count what is created, updated or unchanged, and keep how while it is only tried."""
+        self.tally.add(name, change)
+        if self.difference is not None and change != "unchanged":
+            self.difference.add(change, name, id_, old, new, claims, trust)
 
     def create_node(
         self, label: str, id_: str, view: Properties, recorded_at: datetime | None, run: str, claims: int = 0

@@ -90,14 +90,14 @@ def _plan_node(
     is_plain = len(said) == 1 and first.about == id_
     if found is None and is_plain and not claims:
         plan.create_node(first.name, id_, first.properties, first.recorded_at, plan.run)
-        plan.tally.add(first.name, "created")
+        plan.note("created", first.name, id_, {}, first.properties)
         return
     old = said_of(found["properties"]) if found else {}
     if found and is_plain and not is_kept(found["properties"]) and _is_same_voice(first, old.get("sources")):
         change = changes(old, first.properties, first.model)
         if not change or found["properties"].get(RUN) == plan.run:
             if change:
-                _change_node(id_, found, change, said, plan)
+                _change_node(id_, found, change, said, plan, [], trust)
             else:
                 plan.tally.add(first.name, "unchanged")
             return
@@ -109,13 +109,13 @@ def _plan_node(
     if found is None:
         recorded_at = min(item.claim.recorded_at for item in claims)
         plan.create_node(first.name, id_, view, recorded_at, plan.run, len(claims))
-        plan.tally.add(first.name, "created")
+        plan.note("created", first.name, id_, {}, view)
         return
     change = differences(old, view)
     if any(name in old and property_of(name, first.model, old[name]).tracked for name in change):
         told = history([item.claim for item in claims], first.model, trust)
         earlier[id_] = [item for item in told if item.superseded_at == plan.at]
-    _change_node(id_, found, change, said, plan, len(claims))
+    _change_node(id_, found, change, said, plan, claims, trust)
 
 
 def _is_same_voice(said: Said, sources: Any) -> bool:
@@ -124,19 +124,25 @@ def _is_same_voice(said: Said, sources: Any) -> bool:
 
 
 def _change_node(
-    id_: str, found: Found, change: Properties, said: list[Said], plan: Plan, claims: int = 0
+    id_: str,
+    found: Found,
+    change: Properties,
+    said: list[Said],
+    plan: Plan,
+    claims: list[Standing],
+    trust: Trust,
 ) -> None:
     name = said[0].name
     earliest = min((item.recorded_at for item in said if item.recorded_at is not None), default=None)
     own = changed_keys(name, found["properties"], change)
-    if change or own or claims != (found["properties"].get(CLAIMS) or 0):
-        plan.change_node(id_, change, earliest, claims=claims, own=own)
+    if change or own or len(claims) != (found["properties"].get(CLAIMS) or 0):
+        plan.change_node(id_, change, earliest, claims=len(claims), own=own)
     if not change:
         plan.tally.add(name, "unchanged")
         return
     # What this very import made or changed before was counted then.
     if not found["is_ours"]:
-        plan.tally.add(name, "updated")
+        plan.note("updated", name, id_, said_of(found["properties"]), change, claims, trust)
 
 
 def _plan_history(transaction: Transaction, earlier: dict[str, list[Earlier]], plan: Plan) -> None:
@@ -193,7 +199,7 @@ def _plan_relationships(
         is_plain = len(items) == 1 and first.about == id_
         if found is None and is_plain:
             plan.create_relationship(first.name, id_, both, first.properties, first.recorded_at, plan.run)
-            plan.tally.add(first.name, "created")
+            plan.note("created", first.name, id_, {}, first.properties)
             continue
         old = said_of(found["properties"]) if found else {}
         standing = claims.get(id_, [])
@@ -202,7 +208,7 @@ def _plan_relationships(
             if not change or found["properties"].get(RUN) == plan.run:
                 if change:
                     plan.change_relationship(id_, both, change, first.recorded_at)
-                plan.tally.add(first.name, "updated" if change else "unchanged")
+                plan.note("updated" if change else "unchanged", first.name, id_, old, change)
                 continue
         if found and not standing:
             standing = [implied(first.name, found, both)]
@@ -215,9 +221,9 @@ def _plan_relationships(
         if found is None:
             recorded_at = min(item.claim.recorded_at for item in standing)
             plan.create_relationship(first.name, id_, both, view, recorded_at, plan.run, len(standing))
-            plan.tally.add(first.name, "created")
+            plan.note("created", first.name, id_, {}, view)
             continue
         change = differences(old, view)
         if change or len(standing) != (found["properties"].get(CLAIMS) or 0):
             plan.change_relationship(id_, both, change, None, claims=len(standing))
-        plan.tally.add(first.name, "updated" if change else "unchanged")
+        plan.note("updated" if change else "unchanged", first.name, id_, old, change, standing, trust)

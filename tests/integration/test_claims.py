@@ -10,8 +10,11 @@ import pytest
 from graph_models.ids import node_id
 from graph_models.records import NodeRecord, RelationshipRecord
 from service.database import Database
+from service.errors import UsageError
+from service.operations.voices import list_sources, set_trust, who_said
 from service.store.checksum import graph_checksum
-from service.store.graph_write import ImportProgress, write_batch
+from service.store.difference import Difference
+from service.store.graph_write import ImportProgress, preview_batch, write_batch
 from service.store.merging import move_records
 from service.store.tally import Tally
 from service.store.undoing import delete_of_run, runs_depending_on, take_back_claims
@@ -258,3 +261,69 @@ def test_taking_back_a_run_whose_records_were_merged(database: Database) -> None
     move_records(database, {OTHER: COMPANY, TWIN: PERSON}, "merge-1", DAY + timedelta(days=5))
     take_back(database, "run-2")
     assert marks(database) == before
+
+
+def test_a_difference_tells_each_field_and_who_said_the_old(database: Database) -> None:
+    first_import(database)
+    say(database, "edit-1", 2, contact(PERSON, "manual", name="佐藤 花子", phones=["+81399999999"]))
+    before = marks(database)
+    records = [
+        contact(PERSON, "cards", name="佐藤 花子", title="部長"),
+        company(COMPANY, "cards", name="山田工業株式会社"),
+        contact(TWIN, "cards", name="鈴木 一郎"),
+        works_at(TWIN, "cards"),
+    ]
+    found = Difference()
+    tally = preview_batch(database, records, DAY + timedelta(days=9), set(), found)
+    assert marks(database) == before
+    told = {(item["change"], item["id"]): item for item in found.as_dict()["items"]}
+    title = {"property": "title", "old": "課長", "new": "部長", "source": "crm"}
+    assert told["updated", PERSON]["fields"] == [title]
+    assert told["created", TWIN]["title"] == "鈴木 一郎"
+    assert tally.as_dict() == say(database, "run-2", 9, *records).as_dict()
+    few = Difference(kept=1)
+    preview_batch(
+        database, [contact(TWIN + x, "list", name=x) for x in "abc"], DAY + timedelta(days=10), set(), few
+    )
+    assert few.as_dict()["totals"] == [{"change": "created", "name": "Contact", "total": 3, "kept": 1}]
+
+
+def test_who_said_what_and_why_it_stands(database: Database) -> None:
+    first_import(database)
+    (title,) = [one for one in who_said(database, PERSON, "en")["properties"] if one["property"] == "title"]
+    assert (title["value"], title["why"], title["differs"]) == ("課長", "alone", False)
+    say(
+        database,
+        "run-2",
+        2,
+        contact(PERSON, "cards", name="佐藤 花子", title="部長"),
+        works_at(PERSON, "cards"),
+    )
+    before = marks(database)
+    told = {one["property"]: one for one in who_said(database, PERSON, "en")["properties"]}
+    assert (told["title"]["value"], told["title"]["why"], told["name"]["why"]) == (
+        "部長",
+        "recency",
+        "agreed",
+    )
+    said_by = [(claim["source"], claim["value"], claim["stands"]) for claim in told["title"]["claims"]]
+    assert said_by == [("cards", "部長", True), ("crm", "課長", False)]
+    (job,) = database.run_statement("MATCH ({id: $id})-[r:WORKS_AT]->() RETURN r.id AS id", id=PERSON)
+    assert {
+        claim["source"]
+        for one in who_said(database, job["id"], "ja")["properties"]
+        for claim in one["claims"]
+    } == {
+        "crm",
+        "cards",
+    }
+
+    assert set_trust(database, "crm", 80)["before"] == 50
+    told = {one["property"]: one for one in who_said(database, PERSON, "en")["properties"]}
+    assert (told["title"]["value"], told["title"]["why"]) == ("課長", "trust")
+    assert next((row["source"], row["trust"]) for row in list_sources(database)) == ("crm", 80)
+    set_trust(database, "crm", 50)
+    assert marks(database) == before
+    for source, number in (("manual", 5), ("crm", 100)):
+        with pytest.raises(UsageError):
+            set_trust(database, source, number)

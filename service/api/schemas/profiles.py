@@ -86,12 +86,33 @@ class InspectionsSchema(Schema):
     items = fields.List(fields.Nested(InspectionSchema))
 
 
+class DifferenceArguments(Arguments):
+    """A page of a difference."""
+
+    change = fields.String(validate=validate.OneOf(("created", "updated")))
+    name = fields.String(validate=validate.Length(max=40), metadata={"description": "a label or type"})
+    offset = fields.Integer(load_default=0, validate=validate.Range(min=0, max=100_000))
+    limit = fields.Integer(load_default=50, validate=validate.Range(min=1, max=200))
+
+
+class DifferenceSchema(Schema):
+    """A page of what an import would change, field by field."""
+
+    id = fields.String(metadata={"description": "ask for other pages by it, for a day"})
+    totals = fields.List(fields.Dict(), metadata={"description": "change, name, total, kept"})
+    items = fields.List(fields.Dict(), metadata={"description": "change, name, id, title, fields"})
+    total = fields.Integer()
+    next_offset = fields.Integer(allow_none=True)
+    not_kept = fields.Integer(metadata={"description": "changes that are counted and not shown"})
+
+
 class PreviewSchema(Schema):
     """What an import would do."""
 
     rows = fields.Dict()
     labels = fields.Dict()
     unmapped = fields.Dict()
+    difference = fields.Nested(DifferenceSchema, allow_none=True)
     rejected = fields.List(fields.Dict())
 
 
