@@ -74,7 +74,7 @@ def _told(claim: Claim, name: str, value: Any, trust: Trust) -> dict[str, Any]:
 
 
 def _why(said: Sequence[Claim], name: str, value: Any, rule: Merge, trust: Trust) -> str:
-    """Return why a value stands: ``alone``, ``agreed``, ``by_hand``, ``combined``, ``trust`` or ``recency``."""
+    """Return why a value stands: alone, agreed, by_hand, combined, trust or recency."""
     if len({claim.source for claim in said}) < 2 and len(said) < 2:
         return "alone"
     if all(claim.said[name] == value for claim in said):

@@ -15,8 +15,8 @@ class VoicesSchema(Schema):
     properties = fields.List(
         fields.Dict(),
         metadata={
-            "description": "property, value, why, reason, differs, claims (source, run, about, at, recorded_at, "
-            "trust, value, stands)"
+            "description": "property, value, why, reason, differs, claims (source, run, about, at, "
+            "recorded_at, trust, value, stands)"
         },
     )
 

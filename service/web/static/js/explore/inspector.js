@@ -15,6 +15,7 @@ import { FieldValues } from "./field_values.js";
 import { StatusCard, WITH_STATUS } from "./status_card.js";
 import { Merged, RESOLVED } from "./merged.js";
 import { Paths } from "./paths.js";
+import { Voices } from "./voices.js";
 
 /** What a center is called in the question. @type {Record<string, string>} */
 export const SCOPE_PARAMS = { Company: "company", Site: "site", Department: "department", Deal: "deal" };
@@ -116,6 +117,7 @@ function NodeCard({ node, scene, view, center, asOf, onPaths, onShow, onExpand }
     ${data && html`<${FieldValues} entity=${data} asOf=${asOf} onChange=${changed} />`}
     ${data && html`<${Facts} entity=${data} />`}
     ${data && html`<${Links} entity=${data} scene=${scene} onShow=${onShow} />`}
+    <${Voices} key=${`voices.${node.id}`} id=${node.id} />
     <button type="button" onClick=${() => onExpand(node.id)}>${t("expand")} <kbd aria-hidden="true">E</kbd></button>
   `;
 }

@@ -5,6 +5,7 @@ import { send } from "../lib/api.js";
 import { useAnswer } from "../lib/hooks.js";
 import { number, t } from "../lib/i18n.js";
 import { Loading, Problem } from "../parts/notices.js";
+import { Changes } from "./changes.js";
 import { Difference } from "./difference.js";
 
 /** @param {{items: import("./wizard.js").Item[], source: string, onBack: () => void, onNext: () => void}} props */
@@ -18,6 +19,7 @@ export function Trial({ items, source, onBack, onNext }) {
     ${data &&
     html`<p>${t("import_trial_rows", { read: number(data.rows.read), rejected: number(data.rows.rejected) })}</p>
       <${Difference} labels=${data.labels} />
+      ${data.difference && html`<${Changes} difference=${data.difference} />`}
       <${Unmapped} files=${data.unmapped} />
       ${data.rejected.length > 0 &&
       html`<h3>${t("import_rejected")}</h3>

@@ -9,6 +9,7 @@ import { Loading, Problem } from "../parts/notices.js";
 import { Files } from "./files.js";
 import { Mapping } from "./mapping.js";
 import { Run } from "./run.js";
+import { Runs } from "./runs.js";
 import { Trial } from "./trial.js";
 
 /** @typedef {{name: string, target: string | null, suggestion: string | null, confidence: number, why: string[], becomes: string[]}} Column */
@@ -58,5 +59,6 @@ export function ImportWizard() {
     ${known && step === 1 && html`<${Mapping} known=${known} items=${items} source=${source} onBack=${() => setStep(0)} onNext=${() => setStep(2)} onSaved=${saved} />`}
     ${known && step === 2 && html`<${Trial} items=${items} source=${source} onBack=${() => setStep(1)} onNext=${() => setStep(3)} />`}
     ${known && step === 3 && html`<${Run} items=${items} source=${source} onAgain=${again} />`}
+    ${step === 0 && html`<${Runs} />`}
   </main>`;
 }
