@@ -21,7 +21,7 @@ from service.database import Database
 from service.errors import UsageError
 from service.importers.base import Importer, Outcome, Position, Rejected, Row, Skipped
 from service.importers.catalogue import importers
-from service.importers.corporate_events import SOURCE, CorporateEventsImporter
+from service.importers.corporate_events import CorporateEventsImporter
 from service.importers.mapping.importer import ProfileImporter
 from service.importers.rejects import RejectsFile
 from service.language import Language
@@ -142,7 +142,7 @@ def run_import(
     """
     importer = importer_for(source, profiles)
     if isinstance(importer, CorporateEventsImporter):
-        importer.known = partial(known_numbers, database, SOURCE)
+        importer.known = partial(known_numbers, database, importer.source)
     importer.check(paths)
     run = run or new_run(source, paths)
     started = run.properties["started_at"]

@@ -74,6 +74,10 @@ def addresses(someone: dict[str, str], link: str) -> dict[str, list[str]]:
         "/registration/rules": ["?label=Company"],
         "/categories": [f"?unit={company}"],
         "/imports": [""],
+        "/resolution/pairs": ["", "?state=merged&order=best&limit=3"],
+        "/resolution/records/{id}": [f"/resolution/records/{company}", f"/resolution/records/{contact}"],
+        "/resolution/weights": [""],
+        "/resolution/run": [""],
         "/evidence/{id}": [f"/evidence/{id_}" for id_ in (*someone.values(), link)],
     }
     for path, label in PATHS.items():

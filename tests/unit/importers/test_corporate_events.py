@@ -14,7 +14,8 @@ from graph_models.records import NodeRecord, RelationshipRecord
 from service.errors import InputFileError
 from service.importers.base import Outcome, Rejected, Row, Skipped
 from service.importers.corporate_causes import successor_name
-from service.importers.corporate_events import CorporateEventsImporter, EventCells, company_id
+from service.importers.corporate_events import CorporateEventsImporter
+from service.importers.corporate_life import EventCells, company_id
 
 OLD, NEW, THIRD = "7000012050002", "5040001043849", "1040001042029"
 

@@ -4,6 +4,8 @@
 /** @typedef {{text: string, differs: boolean}} Piece */
 
 const LONGEST = 160;
+/** Texts that share less than this part of the longer one are two: marks all over would say nothing. */
+const SHARED = 0.6;
 
 /**
  * Both texts in pieces; those that the other one lacks differ. Long texts are told apart as a whole.
@@ -22,6 +24,9 @@ export function differing(left, right) {
     for (let j = b.length - 1; j >= 0; j--) {
       length[i][j] = a[i] === b[j] ? length[i + 1][j + 1] + 1 : Math.max(length[i + 1][j], length[i][j + 1]);
     }
+  }
+  if (length[0][0] < SHARED * Math.max(a.length, b.length)) {
+    return [[{ text: left, differs: true }], [{ text: right, differs: true }]];
   }
   /** @type {[Piece[], Piece[]]} */
   const found = [[], []];
