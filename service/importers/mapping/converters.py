@@ -10,8 +10,6 @@ from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from phonenumbers.geodata.locale import LOCALE_DATA
-
 from service.importers.base import BadCell
 from service.importers.mapping.profile import Profile
 from service.importers.mapping.targets import Target
@@ -64,9 +62,18 @@ _ALIASES = {
 
 
 @cache
+def _names_of_countries() -> dict[str, dict[str, str]]:
+    """Return country code -> language -> name."""
+    # The package loads the numbers of the whole world: a second that most commands do not need.
+    from phonenumbers.geodata.locale import LOCALE_DATA
+
+    return dict(LOCALE_DATA)
+
+
+@cache
 def _countries() -> dict[str, str]:
     found: dict[str, str] = {}
-    for code, names in LOCALE_DATA.items():
+    for code, names in _names_of_countries().items():
         for lang in ("en", "ja"):
             name = names.get(lang, "")
             # "*aa" stands for: as in the language aa.
@@ -84,7 +91,7 @@ def country_code(text: str) -> str:
     ('JP', 'US', 'FR', '')
     """
     plain = clean(text)
-    if len(plain) == 2 and plain.upper() in LOCALE_DATA:
+    if len(plain) == 2 and plain.upper() in _names_of_countries():
         return plain.upper()
     return _countries().get(plain.casefold(), "")
 
