@@ -61,9 +61,11 @@ class InputFileError(UsageError):
 class InvalidRecordError(UsageError):
     """A record that was typed in does not keep the rules; ``problems`` tells each fault with its field."""
 
-    def __init__(self, key: str, *, problems: tuple[UsageError, ...], **params: object) -> None:
+    def __init__(
+        self, key: str, *, problems: tuple[UsageError, ...], field: str | None = None, **params: object
+    ) -> None:
         self.problems = problems
-        super().__init__(key, **params)
+        super().__init__(key, field=field, **params)
 
 
 class NotFoundError(EnishiError):

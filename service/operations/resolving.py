@@ -21,9 +21,10 @@ from service.resolution.decision import decide
 from service.resolution.grouping import Grouping, group, pair, survivor
 from service.resolution.weights import Weights
 from service.store import resolving as store
+from service.store.import_runs import save_import_run, unresolved_runs
 from service.store.merging import move_records
-
 from service.store.review import active_weights
+
 LABELS = ("Company", "Site", "Contact")
 """In the order in which they are resolved: people are told apart by their companies."""
 CHUNK = 500
@@ -48,14 +49,26 @@ def resolve_run(
 ) -> Resolved:
     """Resolve the companies, sites and contacts that an import spoke of.
 
+    So are those of earlier runs that never came so far: an import that was killed leaves records nobody has
+    compared, and running it again does not speak of them anew.
+
     Parameters
     ----------
     progress
         Is told the label and how many of it were looked at.
     """
-    return _resolve_all(
-        database, {label: store.ids_of_run(database, label, run) for label in LABELS}, progress
+    runs = sorted({run, *unresolved_runs(database)})
+    done = _resolve_all(
+        database,
+        {
+            label: chain.from_iterable(store.ids_of_run(database, label, item) for item in runs)
+            for label in LABELS
+        },
+        progress,
     )
+    for item in runs:
+        save_import_run(database, item, {"is_resolved": True})
+    return done
 
 
 def resolve_everything(
@@ -88,6 +101,7 @@ def _resolve_all(
     weights: Weights | None = None,
 ) -> Resolved:
     done = Resolved()
+    weights = weights or active_weights(database)
     more: dict[str, set[str]] = {label: set() for label in LABELS}
     at = datetime.now(UTC)
     for label in LABELS:
@@ -101,7 +115,6 @@ def _resolve_all(
                 sites, contacts = store.around_companies(database, {*moved, *moved.values()})
                 more["Site"] |= sites
                 more["Contact"] |= contacts
-    weights = weights or active_weights(database)
             seen += len(chunk)
             progress(label, seen)
     return done
