@@ -1,0 +1,46 @@
+"""Pairs are judged by keyboard and taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from service.database import Database
+from service.store.checksum import graph_checksum
+
+pytestmark = pytest.mark.browser
+
+
+def violations(page: Page) -> list[str]:
+    return [one["id"] for one in Axe().run(page).response["violations"]]
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_a_pair_is_judged_by_keyboard_and_taken_back(open_page: Any, demo: Database, lang: str) -> None:
+    before = graph_checksum(demo)["checksum"]
+    page = open_page(f"/data/review?lang={lang}")
+    title = page.locator(".review h2")
+    expect(page.locator(".pair tbody tr").first).to_be_visible()
+    first = title.inner_text()
+    assert page.locator(".pair mark").count() > 0
+    assert page.locator(".reasons .for, .reasons .against").count() > 0
+    assert "⟦" not in page.content()
+    assert violations(page) == []
+    names = page.locator(".pair thead a").first.get_attribute("href")
+    page.keyboard.press("j")
+    expect(title).not_to_have_text(first)
+    page.keyboard.press("k")
+    expect(title).to_have_text(first)
+    page.keyboard.press("1")
+    expect(page.locator("#live")).not_to_be_empty()
+    undo = page.locator("button.undo, .notice button").first
+    expect(undo).to_be_enabled()
+    assert graph_checksum(demo)["checksum"] != before
+    page.keyboard.press("u")
+    expect(title).to_have_text(first)
+    expect(page.locator(".pair thead a").first).to_have_attribute("href", str(names))
+    expect(page.locator("button.undo")).to_be_disabled()
+    assert graph_checksum(demo)["checksum"] == before
