@@ -1,7 +1,8 @@
 """What the graph must be, worked out from claims and aliases alone; shares no code with the store.
 
-The rules are stated here a second time, for the few properties that the machine uses: the last value in the order
-of trust, then time, holds; lists are joined; what a person typed in holds as it was typed.
+The rules are stated here a second time, for the few properties that the machine uses: the last value in the
+order of trust, then time, holds; lists are joined; of names of companies the shortest holds; what a person typed
+in holds as it was typed.
 """
 
 from __future__ import annotations
@@ -45,6 +46,11 @@ class Model:
                     into[about] = dict(properties)
         self.runs[run] = spoken
 
+    @staticmethod
+    def _differs(about: Any, one: list[Any], other: list[Any]) -> bool:
+        is_company = str(about).startswith("company-")
+        return _folded(one, is_company=is_company) != _folded(other, is_company=is_company)
+
     def _said_by(self, source: str, about: Any) -> list[tuple[int, int, str, dict[str, Any]]]:
         found = []
         for run in self.runs.values():
@@ -63,7 +69,11 @@ class Model:
             for about, said in run.nodes.items():
                 claim = (self._trust(run.source), run.at, run.source, {**said, "sources": [run.source]})
                 claims.setdefault(self.place(about), []).append(claim)
-        return {id_: _folded(found) for id_, found in claims.items()}
+        return {id_: _folded(found, is_company=id_ in self.companies()) for id_, found in claims.items()}
+
+    def companies(self) -> set[str]:
+        """Ids of companies, whose shortest name holds."""
+        return {about for run in self.runs.values() for about in run.nodes if about.startswith("company-")}
 
     def jobs(self) -> dict[tuple[str, str], dict[str, Any]]:
         """Each job that stands."""
@@ -108,12 +118,16 @@ class Model:
         self.into = {id_: to for id_, to in self.into.items() if id_ in spoken}
 
 
-def _folded(claims: list[tuple[int, int, str, dict[str, Any]]]) -> dict[str, Any]:
+def _folded(
+    claims: list[tuple[int, int, str, dict[str, Any]]], *, is_company: bool = False
+) -> dict[str, Any]:
     view: dict[str, Any] = {}
     for _, _, source, said in sorted(claims, key=lambda claim: claim[:3]):
         for name, value in said.items():
             if name in JOINED and name in view and (source != EDIT or name == "sources"):
                 view[name] = sorted({*view[name], *value})
+            elif is_company and name == "name" and name in view:
+                view[name] = min(view[name], value, key=lambda text: (len(text), text))
             else:
                 view[name] = value
     return view

@@ -207,7 +207,7 @@ def _run(database: Database, examples: int, steps: int) -> None:
 
 
 def test_any_order_of_steps_gives_the_graph_that_must_be(database: Database) -> None:
-    _run(database, 10, 8)
+    _run(database, 15, 10)
 
 
 @pytest.mark.soak
