@@ -1,8 +1,8 @@
 """What the graph must be, worked out from claims and aliases alone; shares no code with the store.
 
-The rules are stated here a second time, for the few properties that the machine uses: the last value in
-order of trust, then time, holds; lists are joined; of names of companies the shortest holds; what a person typed in
-holds as it was typed.
+The rules are stated here a second time, for the few properties that the machine uses. The last value in
+order of trust, then time, holds; lists are joined; of names of companies the shortest holds; what a
+person typed in holds as it was typed.
 """
 
 from __future__ import annotations
