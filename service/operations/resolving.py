@@ -59,12 +59,7 @@ def resolve_run(
     """
     runs = sorted({run, *unresolved_runs(database)})
     done = _resolve_all(
-        database,
-        {
-            label: chain.from_iterable(store.ids_of_run(database, label, item) for item in runs)
-            for label in LABELS
-        },
-        progress,
+        database, {label: store.ids_of_runs(database, label, runs) for label in LABELS}, progress
     )
     for item in runs:
         save_import_run(database, item, {"is_resolved": True})

@@ -23,7 +23,10 @@ EVEN = 0.5
 ORDERS = ("best", "doubt", "threshold")
 STATES = ("review", "merged")
 _ID = re.compile(r"\b(?:company|department|site)-[0-9a-z-]{16,}")
-_SILENT = ("id", "label", "into_id", "created_at", "updated_at", "sources", "status", "is_self", "is_opted_out")
+_SILENT = (
+    *("id", "label", "into_id", "created_at", "updated_at"),
+    *("sources", "status", "is_self", "is_opted_out"),
+)
 
 
 def queue(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from service.database import Database, Rows
+from service.database import Database, Rows, Transaction
 
 MOST_ALIKE = 200
 """Records that share a key; a key that more share tells nothing."""
@@ -95,9 +95,10 @@ def judgements(database: Database, ids: Iterable[str]) -> dict[tuple[str, str], 
     return {(row["left_id"], row["right_id"]): row["is_match"] for row in rows}
 
 
-def ids_of_run(database: Database, label: str, run: str) -> Iterator[list[str]]:
-    """Yield, page by page, the records of a label that a run spoke of."""
-    yield from _pages(database, _OF_RUN[label], run=run)
+def ids_of_runs(database: Database, label: str, runs: Iterable[str]) -> Iterator[list[str]]:
+    """Yield, page by page, the records of a label that some runs spoke of."""
+    for run in runs:
+        yield from _pages(database, _OF_RUN[label], run=run)
 
 
 def all_ids(database: Database, label: str) -> Iterator[list[str]]:
@@ -145,7 +146,12 @@ def pairs_of(database: Database, ids: Iterable[str]) -> dict[str, tuple[str, flo
 
 def partners(database: Database, ids: Iterable[str]) -> set[str]:
     """Return the records that are kept in a pair with the given ones, or are one with them."""
-    rows = database.read("resolution/partners", ids=sorted(ids))
+    return database.write(lambda transaction: partners_in(transaction, ids))
+
+
+def partners_in(transaction: Transaction, ids: Iterable[str]) -> set[str]:
+    """Return the same in a transaction that is going on."""
+    rows = transaction.run("resolution/partners", ids=sorted(ids))
     return {row["id"] for row in rows}
 
 

@@ -11,6 +11,7 @@ from service.database import Database, Transaction
 from service.store.aliases import lock, refresh_merged
 from service.store.plan import Plan
 from service.store.rebuild import rebuild
+from service.store.resolving import partners_in
 
 BATCH = 2_000
 RELATIONSHIPS = 10_000
@@ -62,8 +63,7 @@ def delete_of_run(database: Database, run: str) -> int:
         nodes = transaction.run("graph/delete_nodes_of_run", run=run, limit=BATCH)[0]
         if nodes["deleted"]:
             gone = [id_ for id_ in nodes["ids"] if label_of(id_) in RESOLVED]
-            partners = transaction.run("resolution/partners", ids=gone) if gone else []
-            mark_unresolved(transaction, {row["id"] for row in partners} - set(gone))
+            mark_unresolved(transaction, partners_in(transaction, gone) - set(gone))
             return int(nodes["deleted"])
         between = transaction.run("graph/delete_relationships_of_run", run=run, limit=RELATIONSHIPS)[0]
         mark_unresolved(transaction, between["touched"])
