@@ -96,7 +96,7 @@ def kept_run(database: Database, id_: str) -> dict[str, Any]:
 
 def told(run: dict[str, Any], lang: Language, line: Line | None) -> dict[str, Any]:
     """Return a run as a person sees it: where it stands, what it did, why it failed, what can be done."""
-    hidden = ("error_params", "counts", "paths", "digests", "wish")
+    hidden = ("error_params", "counts", "paths", "digests", "wish", "is_resolved")
     found = {name: value for name, value in run.items() if name not in hidden}
     found["state"] = state_of(run, line).value
     found["wish"] = run.get("wish")
