@@ -113,7 +113,7 @@ def changes(
     """
     changed: Properties = {}
     new_stamps = _stamps(said)
-    stamps = _stamps(current) if new_stamps else {}
+    stamps = _stamps(current)
     for name, new in said.items():
         old = current.get(name)
         if old == new:
@@ -124,6 +124,11 @@ def changes(
             continue
         rule = property_of(name, model, new).merge
         if is_by_hand and name != "sources":
+            rule = Merge.REPLACE
+        elif rule is Merge.SHORTEST and new_stamps.get(name) != stamps.get(name):
+            # A dated writing is what it was called from then on; undated ones do not shorten it.
+            if name not in new_stamps:
+                continue
             rule = Merge.REPLACE
         value = new if old is None else _combined(old, new, rule)
         if value != old:

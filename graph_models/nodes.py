@@ -77,6 +77,7 @@ NODE_TYPES: tuple[NodeType, ...] = (
                 merge=Merge.LEAST,
             ),
             _STATUS,
+            VERSIONS_OF_VALUES,
         ),
         is_searched=True,
     ),

@@ -29,7 +29,7 @@ class Merge(StrEnum):
     UNION = "all different values are kept, sorted"
     LEAST = "the least value is kept"
     GREATEST = "the greatest value is kept"
-    SHORTEST = "the shortest text is kept, then the least"
+    SHORTEST = "the shortest text is kept, then the least; one with a stamp stands above those without"
     STAMPS = "of each property the newest stamp is kept, and with it that property's value"
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from graph_models.ids import node_id
+from graph_models.properties import VERSIONS
 from graph_models.records import NodeRecord, RelationshipRecord, Value
 from graph_models.vocabulary import SiteFunction
 from service.importers.base import Record
@@ -87,6 +88,8 @@ def records(cells: EventCells, life: Life) -> tuple[Record, ...]:
     properties: dict[str, Value] = {"corporate_number": number, "country": COUNTRY}
     if life.names:
         properties["name"] = life.names[-1].text
+        if since := life.names[-1].since:
+            properties[VERSIONS] = [f"name {since.isoformat()}"]
     if name:
         properties["aliases"] = [name]
     closed_on = parse_day(cells.closeDate) if cells.process == CLOSURE else None

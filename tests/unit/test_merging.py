@@ -110,3 +110,13 @@ def test_dates_and_times_are_not_each_other() -> None:
 def test_a_property_that_the_model_does_not_have_is_a_fault() -> None:
     with pytest.raises(ModelError, match="shoe_size"):
         merge({}, {"shoe_size": 27}, COMPANY)
+
+
+def test_a_dated_name_stands_above_shorter_ones_in_any_order() -> None:
+    dated = {"name": "山田計測ホールディングス株式会社", "versions": ["name 2024-04-01"]}
+    older = {"name": "山田計測株式会社", "versions": ["name 2019-10-01"]}
+    for order in permutations([dated, older, {"name": "山田計測"}, {"name": "山田"}]):
+        view: dict[str, object] = {}
+        for said in order:
+            view |= merge(view, said, COMPANY)
+        assert view == dated
