@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 from graph_models.ids import node_id, relationship_id
 from graph_models.records import NodeRecord, Value
 from service.database import Database
-from service.store.graph_write import plain
+from service.store.said import plain
 from tests.integration.asking import InTransaction
 
 
