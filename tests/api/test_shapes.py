@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pytest
@@ -15,6 +16,8 @@ from service.operations.fields import define_field, list_fields
 from service.settings import Settings
 
 LOCAL = "http://127.0.0.1:8000"
+FILES = frozenset({"/imports/{id}/rejects"})
+"""Routes that answer with a file."""
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +77,10 @@ def addresses(someone: dict[str, str], link: str) -> dict[str, list[str]]:
         "/registration/rules": ["?label=Company"],
         "/categories": [f"?unit={company}"],
         "/imports": [""],
+        "/profiles": [""],
+        "/profiles/{name}": ["/profiles/lead-list"],
+        "/sources": [""],
+        "/claims/{id}": [f"/claims/{company}", f"/claims/{link}"],
         "/resolution/pairs": ["", "?state=merged&order=best&limit=3"],
         "/resolution/records/{id}": [f"/resolution/records/{company}", f"/resolution/records/{contact}"],
         "/resolution/weights": [""],
@@ -86,6 +93,17 @@ def addresses(someone: dict[str, str], link: str) -> dict[str, list[str]]:
     return found
 
 
+def previewed(app: Flask) -> str:
+    """Return the id of what a dry run would change."""
+    with app.test_client() as client:
+        file = (io.BytesIO("会社名,氏名\n株式会社見本,見本 太郎\n".encode()), "list.csv")
+        (item,) = client.post("/api/v1/imports/inspect", data={"file": [file]}, base_url=LOCAL).json["items"]
+        asked = {"source": "lead-list", "uploads": [item["upload"]]}
+        return str(
+            client.post("/api/v1/imports/preview", json=asked, base_url=LOCAL).json["difference"]["id"]
+        )
+
+
 def test_every_answer_fits_its_description(
     app: Flask, demo: Database, description: dict[str, Any], someone: dict[str, str]
 ) -> None:
@@ -93,13 +111,22 @@ def test_every_answer_fits_its_description(
     run = demo.run_statement("MATCH (r:ImportRun) RETURN r.id AS id LIMIT 1")[0]["id"]
     if not list_fields(demo, "Site"):
         define_field(demo, label="Site", key="shape", type_="text", label_ja="形", label_en="Shape")
-    asked = {**addresses(someone, link), "/imports/{id}": [f"/imports/{run}"]}
+    asked = {
+        **addresses(someone, link),
+        "/imports/{id}": [f"/imports/{run}"],
+        "/imports/{id}/undo": [f"/imports/{run}/undo"],
+        "/imports/preview/{id}": [f"/imports/preview/{previewed(app)}"],
+    }
     with app.test_client() as client:
         for path, operations in description["paths"].items():
             if "get" not in operations:
                 continue
             short = path.removeprefix("/api/v1")
-            schema = operations["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+            content = operations["get"]["responses"]["200"].get("content", {})
+            if "application/json" not in content:
+                assert short in FILES
+                continue
+            schema = content["application/json"]["schema"]
             validator = Draft202012Validator({**schema, "components": description["components"]})
             for query in asked[short]:
                 address = query if query.startswith("/") else short + query

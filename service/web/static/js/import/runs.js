@@ -63,7 +63,7 @@ export function Runs() {
             <th scope="col">${t("import_begun")}</th>
             <th scope="col" class="num">${t("import_row")}</th>
             <th scope="col">${t("import_state")}</th>
-            <th scope="col"></th>
+            <th scope="col">${t("import_actions")}</th>
           </tr>
         </thead>
         <tbody>
