@@ -18,7 +18,9 @@ import pytest
 from graph_models.records import NodeRecord, RelationshipRecord
 from service import embedded
 from service.database import Database
+from service.operations.moments import moment_of
 from service.operations.opening import open_graph
+from service.operations.status import refresh_statuses
 from service.settings import Settings
 from service.store.graph_write import ImportProgress, write_batch
 from service.store.tally import Tally
@@ -98,8 +100,8 @@ def write(
     *records: NodeRecord | RelationshipRecord,
     at: datetime = datetime(2026, 1, 1, tzinfo=UTC),
 ) -> Tally:
-    """Write records the way imports do."""
-    run = ImportProgress("run-test", {"source": "test", "state": "done"})
+    """Write records the way imports do; what is written at one time is one import."""
+    run = ImportProgress(f"run-{at:%Y%m%d%H%M%S}", {"source": "test", "state": "done"})
     return write_batch(database, records, run, at)
 
 
@@ -157,4 +159,6 @@ def demo(service_url: str, demo_settings: Settings) -> Iterator[Database]:
     """The graph with the demonstration data behind the running service."""
     assert service_url
     with open_graph(demo_settings) as database:
+        # The service does so too, behind its first answers, which must not change between two questions.
+        refresh_statuses(database, moment_of(demo_settings.timezone))
         yield database

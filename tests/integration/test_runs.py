@@ -296,7 +296,9 @@ class Killed(BaseException):
     """Stands for the end of the process in the middle of an undo."""
 
 
-@pytest.mark.parametrize("after", [1, 2, 3])
+@pytest.mark.parametrize(
+    "after", [2, pytest.param(1, marks=pytest.mark.soak), pytest.param(3, marks=pytest.mark.soak)]
+)
 def test_an_undo_that_was_broken_off_is_brought_to_its_end(
     database: Database, monkeypatch: pytest.MonkeyPatch, after: int
 ) -> None:
@@ -324,6 +326,7 @@ def test_an_undo_that_was_broken_off_is_brought_to_its_end(
     assert marks(database) == before
 
 
+@pytest.mark.soak
 def test_an_undo_killed_with_its_process(database: Database, settings: Settings, sample: Path) -> None:
     empty = graph_checksum(database)
     report = ended(started(settings.home, "import", "awards", sample, "--json"))
@@ -339,6 +342,7 @@ def test_an_undo_killed_with_its_process(database: Database, settings: Settings,
     assert graph_checksum(database) == empty
 
 
+@pytest.mark.soak
 def test_cancelled_in_the_middle_and_undone(database: Database, settings: Settings, sample: Path) -> None:
     empty = graph_checksum(database)
     process = started(settings.home, "import", "awards", sample, "--json")
