@@ -11,6 +11,6 @@ CALL (key) {
   RETURN m.id AS id
 }
 WITH key, collect(id) AS ids
-WHERE size(ids) > 1 AND size(ids) <= $most
+WHERE size(ids) <= $most
 RETURN key, ids
 ORDER BY key
