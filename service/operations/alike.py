@@ -66,7 +66,8 @@ def _compare(database: Database, ids: set[str], closure: Closure) -> list[Pair]:
     """Compare records with those that are alike; return the pairs that are one."""
     if not ids:
         return []
-    closure.judged |= {pair(*key): is_match for key, is_match in store.judgements(database, ids).items()}
+    for row in store.judgements(database, ids):
+        closure.judged[pair(row["left_id"], row["right_id"])] = row["is_match"]
     keys = {id_: _keys(closure.records[id_]) for id_ in ids}
     pairs = {
         pair(id_, other)

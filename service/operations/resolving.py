@@ -14,18 +14,21 @@ from itertools import chain, islice
 from typing import Any
 
 from graph_models.ids import short_hash
+from graph_models.registry import label_of
 from service.database import Database
 from service.operations.alike import Closure, closure_of
 from service.resolution.comparison import Comparison
 from service.resolution.decision import decide
 from service.resolution.grouping import Grouping, group, pair, survivor
+from service.resolution.match_keys import MATCH_PROPERTIES
 from service.resolution.weights import Weights
 from service.store import resolving as store
 from service.store.import_runs import save_import_run, unresolved_runs
 from service.store.merging import move_records
 from service.store.review import active_weights
+from service.store.undoing import unmark_unresolved, unresolved
 
-LABELS = ("Company", "Site", "Contact")
+LABELS = tuple(MATCH_PROPERTIES)
 """In the order in which they are resolved: people are told apart by their companies."""
 CHUNK = 500
 """Records looked at together."""
@@ -81,12 +84,25 @@ def resolve(database: Database, ids: Iterable[str], *, weights: Weights | None =
     """Resolve some records, and those around companies that change by it."""
     by_label: dict[str, list[str]] = {label: [] for label in LABELS}
     for id_ in sorted(set(ids)):
-        label = id_.partition("-")[0].capitalize()
-        if label in by_label:
+        if (label := label_of(id_)) in by_label:
             by_label[label].append(id_)
     return _resolve_all(
         database, {label: [found] for label, found in by_label.items()}, lambda _label, _number: None, weights
     )
+
+
+def resolve_marked(database: Database, progress: Callable[[int], None] = lambda _number: None) -> None:
+    """Resolve the records of which something was taken back or weighed anew, and forget that they wait.
+
+    Parameters
+    ----------
+    progress
+        Is told how many were looked at since it was last told.
+    """
+    while ids := unresolved(database, CHUNK):
+        resolve(database, ids)
+        unmark_unresolved(database, ids)
+        progress(len(ids))
 
 
 def _resolve_all(

@@ -92,7 +92,7 @@ def history(database: Database, id_: str, lang: Language) -> dict[str, Any]:
         raise NotFoundError("errors.not_found", id=id_)
     shown = [records[one] for one in sorted(records, key=lambda one: (one != group, one))]
     pairs = review.pairs_between(database, ids)
-    judged = review.judgements_of(database, ids)
+    judged = store.judgements(database, ids)
     names = {one["id"]: one["name"] for one in shown}
     others = {judgement[side] for judgement in judged for side in ("left_id", "right_id")} - names.keys()
     names |= {one: record["name"] for one, record in _records(database, others).items()}
@@ -120,7 +120,7 @@ _SIDES = ("left_id", "right_id")
 def _pairs(database: Database, pairs: list[dict[str, Any]], lang: Language) -> list[dict[str, Any]]:
     ids = {pair[side] for pair in pairs for side in _SIDES}
     records = _records(database, ids)
-    judged = {(one["left_id"], one["right_id"]): one for one in review.judgements_of(database, ids)}
+    judged = {(one["left_id"], one["right_id"]): one for one in store.judgements(database, ids)}
     around = _named(database, (*pairs, *judged.values()))
     told = []
     for pair in pairs:

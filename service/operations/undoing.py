@@ -11,7 +11,7 @@ from typing import Any
 from graph_models.properties import MANUAL
 from service.database import Database
 from service.errors import UsageError
-from service.operations.resolving import resolve
+from service.operations.resolving import resolve_marked
 from service.operations.run_line import Line
 from service.operations.run_states import RunState, actions_of, kept_run, state_of
 from service.operations.runs import forget_uploads, refused
@@ -22,11 +22,7 @@ from service.store.undoing import (
     runs_depending_on,
     take_back_claims,
     undo_counts,
-    unmark_unresolved,
-    unresolved,
 )
-
-COMPARED_AT_ONCE = 500
 
 
 @dataclass(slots=True)
@@ -125,6 +121,10 @@ def _undo(
         save_import_run(database, id_, {"state": state.value, "updated_at": now, "wish": None, **told})
         progress(done)
 
+    def compared(number: int) -> None:
+        done.compared += number
+        tell(RunState.UNDOING)
+
     tell(RunState.UNDOING)
     while about := take_back_claims(database, id_, at):
         done.taken_back += len(about)
@@ -133,11 +133,7 @@ def _undo(
         done.deleted += number
         tell(RunState.UNDOING)
     # What was one by what this run said may part again, and what it kept apart may be one.
-    while ids := unresolved(database, COMPARED_AT_ONCE):
-        resolve(database, ids)
-        unmark_unresolved(database, ids)
-        done.compared += len(ids)
-        tell(RunState.UNDOING)
+    resolve_marked(database, compared)
     save_import_run(database, id_, {"undone_at": datetime.now(UTC)})
     tell(RunState.UNDONE)
     if uploads is not None:

@@ -15,14 +15,12 @@ from graph_models.registry import NODE_PROPERTY, RELATIONSHIP_PROPERTY
 from service.database import Database
 from service.errors import NotFoundError, UsageError
 from service.language import Language, say
-from service.operations.resolving import resolve
+from service.operations.resolving import resolve_marked
 from service.store import voices as store
 from service.store.import_runs import save_import_run
-from service.store.undoing import unmark_unresolved, unresolved
 
 MOST_TRUST = 99
 """What a person typed in stands above all sources."""
-COMPARED_AT_ONCE = 500
 
 
 def who_said(database: Database, id_: str, lang: Language) -> dict[str, Any]:
@@ -135,9 +133,7 @@ def set_trust(database: Database, source: str, number: int, by: str | None = Non
     after: str | None = ""
     while after is not None:
         after = store.fold_again(database, source, after, run, at)
-    while ids := unresolved(database, COMPARED_AT_ONCE):
-        resolve(database, ids)
-        unmark_unresolved(database, ids)
+    resolve_marked(database)
     ended = datetime.now(UTC)
     save_import_run(database, run, {"state": "done", "updated_at": ended, "finished_at": ended})
     return {"source": source, "trust": number, "before": before, "run": run}

@@ -77,10 +77,6 @@ class Difference:
         }
 
 
-def _title(view: Properties) -> str | None:
-    return next((str(view[key]) for key in _NAMES if view.get(key)), None)
-
-
 def _source_of(property_: str, old: Mapping[str, Any], known: list[Any]) -> str | None:
     for claim in reversed(known):
         if claim.said.get(property_) == old[property_]:

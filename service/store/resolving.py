@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from service.database import Database, Rows, Transaction
@@ -35,16 +36,6 @@ _ALIKE = {
         "match_email": "alike/contacts_by_email",
         "match_phone": "alike/contacts_by_phone",
     },
-}
-_OF_RUN = {
-    "Company": "resolution/companies_of_run",
-    "Site": "resolution/sites_of_run",
-    "Contact": "resolution/contacts_of_run",
-}
-_ALL = {
-    "Company": "resolution/companies_all",
-    "Site": "resolution/sites_all",
-    "Contact": "resolution/contacts_all",
 }
 
 
@@ -89,29 +80,25 @@ def members(database: Database, ids: Iterable[str]) -> set[str]:
     return {row["id"] for row in database.read("resolution/members", ids=sorted(ids))}
 
 
-def judgements(database: Database, ids: Iterable[str]) -> dict[tuple[str, str], bool]:
-    """Return what people judged of pairs in which one of the records is: whether they are one."""
-    rows = database.read("resolution/judgements", ids=sorted(ids))
-    return {(row["left_id"], row["right_id"]): row["is_match"] for row in rows}
+def judgements(database: Database, ids: Iterable[str]) -> Rows:
+    """Return all that is kept of what people judged of pairs in which one of the records is."""
+    return [row["judgement"] for row in database.read("resolution/judgements", ids=sorted(ids))]
 
 
 def ids_of_runs(database: Database, label: str, runs: Iterable[str]) -> Iterator[list[str]]:
     """Yield, page by page, the records of a label that some runs spoke of."""
     for run in runs:
-        yield from _pages(database, _OF_RUN[label], run=run)
+        yield from _pages(partial(database.read, "resolution/ids_of_run", label=label, run=run))
 
 
 def all_ids(database: Database, label: str) -> Iterator[list[str]]:
     """Yield, page by page, all records of a label, those that are one with another too."""
-    yield from _pages(database, _ALL[label])
+    yield from _pages(partial(database.read, "resolution/ids", label=label))
 
 
-def _pages(database: Database, query: str, **parameters: Any) -> Iterator[list[str]]:
+def _pages(read: Callable[..., Rows]) -> Iterator[list[str]]:
     after = ""
-    while True:
-        rows = database.read(query, after=after, limit=PAGE, **parameters)
-        if not rows:
-            return
+    while rows := read(after=after, limit=PAGE):
         yield [row["id"] for row in rows]
         after = rows[-1]["id"]
 

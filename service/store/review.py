@@ -56,11 +56,6 @@ def pairs_between(database: Database, ids: Iterable[str]) -> list[dict[str, Any]
     return [row["pair"] for row in database.read("resolution/merged_pairs", ids=sorted(ids))]
 
 
-def judgements_of(database: Database, ids: Iterable[str]) -> list[dict[str, Any]]:
-    """Return all that is kept of what people judged of records."""
-    return [row["judgement"] for row in database.read("resolution/judgements_of", ids=sorted(ids))]
-
-
 def judgement(database: Database, id_: str) -> dict[str, Any] | None:
     """Return what a person judged of two records, None where nobody did."""
     rows = database.read("resolution/judgement", id=id_)

@@ -8,6 +8,7 @@ from typing import Any
 
 from graph_models.registry import label_of
 from service.database import Database, Transaction
+from service.resolution.match_keys import MATCH_PROPERTIES
 from service.store.aliases import lock, refresh_merged
 from service.store.plan import Plan
 from service.store.rebuild import rebuild
@@ -16,7 +17,6 @@ from service.store.resolving import partners_in
 BATCH = 2_000
 RELATIONSHIPS = 10_000
 """Relationships deleted in one transaction: what a hub holds would not fit in memory."""
-RESOLVED = frozenset({"Company", "Site", "Contact"})
 
 
 def take_back_claims(database: Database, run: str, at: datetime) -> set[str]:
@@ -62,7 +62,7 @@ def delete_of_run(database: Database, run: str) -> int:
             return int(at_nodes["deleted"])
         nodes = transaction.run("graph/delete_nodes_of_run", run=run, limit=BATCH)[0]
         if nodes["deleted"]:
-            gone = [id_ for id_ in nodes["ids"] if label_of(id_) in RESOLVED]
+            gone = [id_ for id_ in nodes["ids"] if label_of(id_) in MATCH_PROPERTIES]
             mark_unresolved(transaction, partners_in(transaction, gone) - set(gone))
             return int(nodes["deleted"])
         between = transaction.run("graph/delete_relationships_of_run", run=run, limit=RELATIONSHIPS)[0]
@@ -74,7 +74,7 @@ def delete_of_run(database: Database, run: str) -> int:
 
 def mark_unresolved(transaction: Transaction, ids: Iterable[str]) -> None:
     """Note which of the records are to be compared anew, in the transaction that changes what is known."""
-    if wanted := sorted(id_ for id_ in set(ids) if label_of(id_) in RESOLVED):
+    if wanted := sorted(id_ for id_ in set(ids) if label_of(id_) in MATCH_PROPERTIES):
         transaction.run("runs/mark_unresolved", ids=wanted)
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 
 from graph_models.ids import node_id
-from graph_models.records import Moment, NodeRecord, RelationshipRecord
+from graph_models.records import Moment, RelationshipRecord
 from service.database import Database
 from service.errors import NotFoundError, UsageError
 from service.operations.entities import card, evidence
@@ -23,26 +22,15 @@ from service.store.checksum import graph_checksum
 from service.store.graph_write import ImportProgress, write_batch
 from service.store.review import active_weights
 from tests.conftest import clear
+from tests.integration.test_resolving import DAY, NUMBERS, Record, company, person
 
-DAY = datetime(2026, 1, 1, tzinfo=UTC)
-NUMBERS = ("7000012050002", "5040001043849")
 LATER = datetime.now(UTC) + timedelta(days=1)
 NOW = Moment(LATER.date(), LATER, LATER)
-Record = NodeRecord | RelationshipRecord
 
 
 @pytest.fixture(autouse=True)
 def _empty(database: Database) -> None:
     clear(database)
-
-
-def company(key: str, name: str, **properties: Any) -> NodeRecord:
-    return NodeRecord("Company", node_id("Company", "test", key), {"name": name, **properties}, "list")
-
-
-def person(key: str, name: str, employer: NodeRecord, **properties: Any) -> list[Record]:
-    record = NodeRecord("Contact", node_id("Contact", "test", key), {"name": name, **properties}, "list")
-    return [employer, record, RelationshipRecord("WORKS_AT", record.id, employer.id, "list")]
 
 
 def bring(database: Database, run: str, *records: Record, source: str = "list") -> None:
