@@ -63,7 +63,8 @@ def delete_of_run(database: Database, run: str) -> int:
         nodes = transaction.run("graph/delete_nodes_of_run", run=run, limit=BATCH)[0]
         if nodes["deleted"]:
             gone = [id_ for id_ in nodes["ids"] if label_of(id_) in MATCH_PROPERTIES]
-            mark_unresolved(transaction, partners_in(transaction, gone) - set(gone))
+            # Where both of a pair are gone, what is kept of the pair is forgotten by comparing them anew.
+            mark_unresolved(transaction, partners_in(transaction, gone))
             return int(nodes["deleted"])
         between = transaction.run("graph/delete_relationships_of_run", run=run, limit=RELATIONSHIPS)[0]
         mark_unresolved(transaction, between["touched"])

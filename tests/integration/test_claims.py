@@ -36,8 +36,9 @@ def _empty(database: Database) -> None:
 def say(
     database: Database, run: str, day: int, *records: NodeRecord | RelationshipRecord, source: str = ""
 ) -> Tally:
-    progress = ImportProgress(run, {"source": source or run, "state": "done"})
-    return write_batch(database, records, progress, DAY + timedelta(days=day))
+    at = DAY + timedelta(days=day)
+    progress = ImportProgress(run, {"source": source or run, "state": "done", "started_at": at})
+    return write_batch(database, records, progress, at)
 
 
 def company(id_: str, source: str, **properties: Any) -> NodeRecord:
