@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
@@ -14,17 +14,14 @@ from typing import NamedTuple
 from graph_models.ids import node_id
 from graph_models.records import NodeRecord, RelationshipRecord, Value
 from graph_models.vocabulary import DealOutcome, DealStage
-from service.errors import InputFileError
 from service.importers.award_parties import buyer_records, product_records, winner_records
-from service.importers.base import BadCell, Outcome, Position, Record, Rejected, Row, Skipped
-from service.importers.csv_rows import CsvRow, bad_cell, csv_rows, header_of
-from service.importers.files import TextFile, inspect
+from service.importers.base import NONE_UNMAPPED, BadCell, Outcome, Position, Record, Row, Skipped
+from service.importers.csv_files import ColumnsRow, CsvFiles
 from service.resolution import corporate_number
 from service.resolution.names import is_nobody
 
 CACHED = 20_000
 """Parties kept at a time: a file names the same ones over and over."""
-PROGRESS_ROWS = 500
 
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
@@ -55,65 +52,37 @@ class AwardsImporter:
 
     source = "awards"
     columns: Sequence[str] = AwardCells._fields
+    unmapped: Mapping[str, Sequence[str]] = NONE_UNMAPPED
 
     def __init__(self) -> None:
-        self._files: dict[Path, TextFile] = {}
+        self._files = CsvFiles(self.columns)
         self._transform = AwardTransform()
 
     def check(self, paths: Sequence[Path]) -> None:
-        """Refuse files that are not of this format.
-
-        Raises
-        ------
-        InputFileError
-            When one is missing, empty, no CSV text, damaged, or lacks a column.
-        """
-        for path in paths:
-            file = inspect(path, "csv")
-            with file.open() as text:
-                header = next(csv_rows(text), None)
-                if header is None:
-                    raise InputFileError("importing.empty_file", file=path.name)
-                header_of(header, path, AwardCells._fields)
-            self._files[path] = file
+        """Refuse files that are not of this format, as `CsvFiles.check`."""
+        self._files.check(paths)
 
     def read(self, paths: Sequence[Path], progress: Callable[[Position], None]) -> Iterator[Outcome]:
         """Stream the outcomes of all rows of all files, in order."""
-        for path in paths:
-            if path not in self._files:
-                self.check([path])
-            yield from self._read_file(self._files[path], progress)
+        for row in self._files.rows(paths, progress):
+            yield self._outcome(row)
 
-    def _read_file(self, file: TextFile, progress: Callable[[Position], None]) -> Iterator[Outcome]:
-        with file.open() as text:
-            rows = csv_rows(text)
-            header = header_of(next(rows), file.path, AwardCells._fields)
-            places = [header.index(column) for column in AwardCells._fields]
-            for count, row in enumerate(rows, start=1):
-                yield self._outcome(file.path, row, header, places)
-                if count % PROGRESS_ROWS == 0:
-                    progress(Position(file.path, text.done, file.size))
-        progress(Position(file.path, file.size, file.size))
-
-    def _outcome(self, path: Path, row: CsvRow, header: list[str], places: list[int]) -> Outcome:
-        if row.fault:
-            # As many cells as can be told apart go under their columns, the line as it stands behind them.
-            raw = {**dict(zip(header, row.line.split(","), strict=False)), "_line": row.line}
-            return Rejected(path, row.number, "", row.fault, {}, raw)
-        cells = AwardCells._make([row.cells[place] for place in places])
+    def _outcome(self, row: ColumnsRow) -> Outcome:
+        if broken := row.broken():
+            return broken
+        cells = AwardCells._make(row.cells)
         if cells == AwardCells._fields:
-            return Skipped(path, row.number, "repeated_header")
+            return Skipped(row.path, row.number, "repeated_header")
         if not any(cells):
-            return Skipped(path, row.number, "empty_row")
+            return Skipped(row.path, row.number, "empty_row")
         try:
-            if bad := bad_cell(row.cells):
-                raise BadCell(header[bad[0]], bad[1])
+            row.refuse_bad_cells()
             records = self._transform.records(cells)
         except BadCell as error:
-            return Rejected(path, row.number, error.column, error.key, error.params, cells._asdict())
+            return row.rejected(error, cells._asdict())
         if records is None:
-            return Skipped(path, row.number, "no_winner")
-        return Row(path, row.number, records)
+            return Skipped(row.path, row.number, "no_winner")
+        return Row(row.path, row.number, records)
 
 
 class AwardTransform:

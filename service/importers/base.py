@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol
 
 from graph_models.records import NodeRecord, RelationshipRecord
@@ -68,6 +69,10 @@ class Position:
     total: int
 
 
+NONE_UNMAPPED: Mapping[str, Sequence[str]] = MappingProxyType({})
+"""Of a format whose columns are known: what it passes over is known too."""
+
+
 class Importer(Protocol):
     """A source format. It checks all files before it yields the first outcome.
 
@@ -82,6 +87,9 @@ class Importer(Protocol):
 
     columns: Sequence[str]
     """Columns of the file of rejected rows, empty where the format has no columns."""
+
+    unmapped: Mapping[str, Sequence[str]]
+    """File -> columns that nothing is made of and that are worth telling; there after ``check``."""
 
     def check(self, paths: Sequence[Path]) -> None:
         """Refuse files that are not of this format; nothing is written before all pass."""

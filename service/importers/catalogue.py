@@ -8,20 +8,22 @@ from pathlib import Path
 
 from service.importers.awards import AwardsImporter
 from service.importers.base import Importer
-from service.importers.corporate_events import CorporateEventsImporter
+from service.importers.corporate_events import CorporateEventsImporter, Known
 from service.importers.demo import DemoImporter
 from service.importers.mapping.importer import ProfileImporter
 from service.importers.mapping.library import profiles
 from service.importers.ocds import OcdsImporter
 
 
-def importers(saved: Path | None = None) -> dict[str, Callable[[], Importer]]:
+def importers(saved: Path | None = None, known: Known | None = None) -> dict[str, Callable[[], Importer]]:
     """Return source name -> a maker of its importer.
 
     Parameters
     ----------
     saved
         Folder of the profiles that users saved; None: only what comes with Enishi.
+    known
+        Which of some 法人番号 are in the graph, for sources that speak of more companies than are asked for.
     """
     found: dict[str, Callable[[], Importer]] = {
         source: partial(ProfileImporter, profile) for source, profile in profiles(saved).items()
@@ -29,8 +31,8 @@ def importers(saved: Path | None = None) -> dict[str, Callable[[], Importer]]:
     return {
         **found,
         "awards": AwardsImporter,
-        "corporate-events": CorporateEventsImporter,
-        "corporate-events-all": partial(CorporateEventsImporter, is_for_all=True),
+        "corporate-events": partial(CorporateEventsImporter, known),
+        "corporate-events-all": CorporateEventsImporter,
         "demo": DemoImporter,
         "ocds": OcdsImporter,
     }

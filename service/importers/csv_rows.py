@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -116,7 +116,7 @@ def bad_cell(cells: list[str]) -> tuple[int, str] | None:
     return None
 
 
-def header_of(row: CsvRow, path: Path, needed: tuple[str, ...]) -> list[str]:
+def header_of(row: CsvRow, path: Path, needed: Sequence[str]) -> list[str]:
     """Return the names of the columns.
 
     Raises

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from service.errors import InputFileError
-from service.importers.base import BadCell, Outcome, Position, Rejected, Row, Skipped
+from service.importers.base import NONE_UNMAPPED, BadCell, Outcome, Position, Rejected, Row, Skipped
 from service.importers.csv_rows import CsvRow, bad_cell, csv_rows, header_of
 from service.importers.demo_cells import Cells, Keys, UnknownKey
 from service.importers.demo_masters import MASTERS
@@ -50,6 +50,7 @@ class DemoImporter:
 
     source = "demo"
     columns: Sequence[str] = tuple(dict.fromkeys(column for sheet in SHEETS for column in sheet.columns))
+    unmapped: Mapping[str, Sequence[str]] = NONE_UNMAPPED
 
     def __init__(self) -> None:
         self._sources: dict[tuple[Path, ...], list[_Source]] = {}

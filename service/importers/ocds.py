@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from service.errors import InputFileError
-from service.importers.base import BadCell, Outcome, Position, Record, Rejected, Row, Skipped
+from service.importers.base import NONE_UNMAPPED, BadCell, Outcome, Position, Record, Rejected, Row, Skipped
 from service.importers.fields import Object, objects_of
 from service.importers.files import OpenText, TextFile, inspect
 from service.importers.json_items import JsonItem, elements_of, is_line_format, lines_of, parse_object
@@ -22,6 +22,7 @@ class OcdsImporter:
 
     source = "ocds"
     columns: Sequence[str] = ()
+    unmapped: Mapping[str, Sequence[str]] = NONE_UNMAPPED
 
     def __init__(self) -> None:
         self._files: dict[Path, tuple[TextFile, bool]] = {}

@@ -21,8 +21,8 @@ from service.database import Database
 from service.errors import UsageError
 from service.importers.base import Importer, Outcome, Position, Rejected, Row, Skipped
 from service.importers.catalogue import importers
-from service.importers.corporate_events import CorporateEventsImporter
-from service.importers.mapping.importer import ProfileImporter
+from service.importers.corporate_events import Known
+from service.importers.corporate_life import SOURCE as CORPORATE_EVENTS
 from service.importers.rejects import RejectsFile
 from service.language import Language
 from service.operations.resolving import Resolved, resolve_run
@@ -85,20 +85,22 @@ class ImportReport:
         }
 
 
-def importer_for(source: str, profiles: Path | None = None) -> Importer:
+def importer_for(source: str, profiles: Path | None = None, known: Known | None = None) -> Importer:
     """Return the importer of a source by its name.
 
     Parameters
     ----------
     profiles
         Folder of the mapping profiles that users saved.
+    known
+        Which of some 法人番号 are in the graph.
 
     Raises
     ------
     UsageError
         When there is none.
     """
-    found = importers(profiles)
+    found = importers(profiles, known)
     if source not in found:
         raise UsageError(
             "errors.unknown_source", field="source", source=source, sources=", ".join(sorted(found))
@@ -140,16 +142,13 @@ def run_import(
     InputFileError
         When a file is not of this source; nothing was written.
     """
-    importer = importer_for(source, profiles)
-    if isinstance(importer, CorporateEventsImporter):
-        importer.known = partial(known_numbers, database, importer.source)
+    importer = importer_for(source, profiles, partial(known_numbers, database, CORPORATE_EVENTS))
     importer.check(paths)
     run = run or new_run(source, paths)
     started = run.properties["started_at"]
     report = ImportReport(run.id, source, run.properties["files"], is_dry_run=is_dry_run)
     report.difference = Difference() if is_dry_run else None
-    if isinstance(importer, ProfileImporter):
-        report.unmapped = importer.unmapped
+    report.unmapped = importer.unmapped
     already = int(run.properties["rows_read"])
     if "counts" in run.properties:
         report.tally = Tally.of(json.loads(run.properties["counts"]))

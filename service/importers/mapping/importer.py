@@ -43,7 +43,7 @@ class ProfileImporter:
         self.profile = profile
         self.source = profile.source
         self.columns: Sequence[str] = ()
-        self.unmapped: dict[str, list[str]] = {}
+        self.unmapped: Mapping[str, Sequence[str]] = {}
         """File -> columns that nothing is made of; there after `check`."""
         self._matched: dict[Path, list[Matched]] = {}
 

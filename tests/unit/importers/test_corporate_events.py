@@ -47,8 +47,7 @@ def write(path: Path, rows: Sequence[dict[str, str]]) -> Path:
 
 
 def read(path: Path, known: set[str] | None = None) -> list[Outcome]:
-    importer = CorporateEventsImporter(is_for_all=known is None)
-    importer.known = lambda numbers: set(numbers) & (known or set())
+    importer = CorporateEventsImporter(None if known is None else lambda numbers: set(numbers) & known)
     importer.check([path])
     return list(importer.read([path], lambda _: None))
 
