@@ -92,8 +92,10 @@ def look_up(database: Database, ids: Iterable[str], closure: Closure) -> None:
     found = store.records(database, wanted)
     around = _AROUND[closure.label](database, found.keys(), closure.at) if found else {}
     for id_, record in found.items():
-        kept = {name: value for name, value in record.properties.items() if not name.startswith(MATCH)}
-        closure.records[id_] = {**kept, **match_keys(closure.label, kept), **around.get(id_, {})}
+        properties = record.properties
+        # Those that came in before keys were kept on the records have none.
+        keys = {} if _keys(properties) else match_keys(closure.label, properties)
+        closure.records[id_] = {**properties, **keys, **around.get(id_, {})}
         closure.groups[id_] = record.group
 
 

@@ -8,14 +8,14 @@ from typing import Any
 from service.resolution import corporate_number
 from service.resolution.domains import company_domain
 from service.resolution.kana import company_kana
-from service.resolution.match_keys import company_core, phones_of, values
+from service.resolution.match_keys import company_core, values
 from service.resolution.names import CompanyName, parse_company
 from service.resolution.values import (
     compare_addresses,
     compare_exactly,
+    compare_phones,
     is_similar,
     reason,
-    shown_phones,
     text_of,
 )
 from service.resolution.variants import fold_variants
@@ -57,7 +57,7 @@ def compare_companies(left: Mapping[str, Any], right: Mapping[str, Any]) -> Comp
         kana,
         _latin(spoken or kana.outcome is Outcome.EXACT, names, left, right),
         _domain(left, right),
-        _phone(left, right),
+        compare_phones(left, right),
         compare_addresses(left, right),
     ]
     country = compare_exactly("country", text_of(left, "country"), text_of(right, "country"))
@@ -138,12 +138,3 @@ def _domain(left: Mapping[str, Any], right: Mapping[str, Any]) -> Reason:
     if one and other:
         outcome = Outcome.EXACT if one & other else Outcome.DIFFER
     return reason("domain", outcome, one, other)
-
-
-def _phone(left: Mapping[str, Any], right: Mapping[str, Any]) -> Reason:
-    one, other = phones_of(left), phones_of(right)
-    outcome = Outcome.UNKNOWN
-    if one and other:
-        shared = {phone.number for phone in one} & {phone.number for phone in other}
-        outcome = Outcome.EXACT if shared else Outcome.DIFFER
-    return reason("phone", outcome, shown_phones(one), shown_phones(other))

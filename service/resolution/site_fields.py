@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from service.resolution.match_keys import phones_of, site_name
+from service.resolution.match_keys import site_name
 from service.resolution.values import (
     compare_addresses,
     compare_exactly,
+    compare_phones,
     is_similar,
     reason,
-    shown_phones,
     text_of,
 )
 from service.resolution.verdicts import Compared, Decision, Outcome, Reason
@@ -24,7 +24,7 @@ def compare_sites(left: Mapping[str, Any], right: Mapping[str, Any]) -> Compared
     if company.outcome is Outcome.DIFFER:
         return Compared((company, name), Decision.APART)
     function = compare_exactly("function", text_of(left, "function"), text_of(right, "function"))
-    return Compared((company, name, compare_addresses(left, right), _phone(left, right), function))
+    return Compared((company, name, compare_addresses(left, right), compare_phones(left, right), function))
 
 
 def _name(left: Mapping[str, Any], right: Mapping[str, Any]) -> Reason:
@@ -39,12 +39,3 @@ def _name(left: Mapping[str, Any], right: Mapping[str, Any]) -> Reason:
         is_part = len(short) > 3 and long.endswith(short)
         outcome = Outcome.CLOSE if is_part or is_similar(one, other) else Outcome.DIFFER
     return reason("name", outcome, text_of(left, "name"), text_of(right, "name"))
-
-
-def _phone(left: Mapping[str, Any], right: Mapping[str, Any]) -> Reason:
-    one, other = phones_of(left), phones_of(right)
-    outcome = Outcome.UNKNOWN
-    if one and other:
-        shared = {phone.number for phone in one} & {phone.number for phone in other}
-        outcome = Outcome.EXACT if shared else Outcome.DIFFER
-    return reason("phone", outcome, shown_phones(one), shown_phones(other))

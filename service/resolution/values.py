@@ -8,6 +8,7 @@ from typing import Any
 from rapidfuzz.distance import JaroWinkler
 
 from service.resolution.addresses import Address, parse_address
+from service.resolution.match_keys import phones_of
 from service.resolution.phones import Phone
 from service.resolution.verdicts import Outcome, Reason
 
@@ -45,6 +46,16 @@ def compare_exactly(field: str, left: str, right: str) -> Reason:
     if not left or not right:
         return reason(field, Outcome.UNKNOWN, left, right)
     return reason(field, Outcome.EXACT if left == right else Outcome.DIFFER, left, right)
+
+
+def compare_phones(left: Mapping[str, Any], right: Mapping[str, Any]) -> Reason:
+    """Return how the telephone numbers of two places or companies compare: one that is shared is enough."""
+    one, other = phones_of(left), phones_of(right)
+    outcome = Outcome.UNKNOWN
+    if one and other:
+        shared = {phone.number for phone in one} & {phone.number for phone in other}
+        outcome = Outcome.EXACT if shared else Outcome.DIFFER
+    return reason("phone", outcome, shown_phones(one), shown_phones(other))
 
 
 def compare_addresses(left: Mapping[str, Any], right: Mapping[str, Any]) -> Reason:

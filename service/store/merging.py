@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from graph_models.claims import Claim, fold
-from graph_models.ids import parse_relationship_id
 from graph_models.registry import NODE_PROPERTY, label_of
 from service.database import Database, Transaction
 from service.store.aliases import aliases_of, forget_merged, lock, merged_row, save_merged
@@ -16,7 +15,7 @@ from service.store.claims import Standing, claims_about_nodes, implied, is_kept,
 from service.store.plan import Plan
 from service.store.planning import current_nodes, current_relationships
 from service.store.rebuild import rebuild
-from service.store.said import Ends, moved_id
+from service.store.said import Ends, ends_of, moved_id
 
 
 def move_records(database: Database, places: Mapping[str, str], run: str, at: datetime) -> dict[str, str]:
@@ -105,15 +104,10 @@ def _aliases_after(
 
 
 def _standing_relationships(transaction: Transaction, claims: list[Standing]) -> list[dict[str, Any]]:
-    keys = []
-    types: dict[str, str] = {}
-    for item in claims:
-        if item.ends is not None and (key := parse_relationship_id(item.view_id)):
-            keys.append({"id": item.view_id, "start_id": key.start_id, "end_id": key.end_id})
-            types[item.view_id] = item.name
-    found = current_relationships(transaction, keys)
-    ends = {key["id"]: key for key in keys}
-    return [{**ends[id_], **row, "type": types[id_]} for id_, row in found.items()]
+    types = {item.view_id: item.name for item in claims if item.ends is not None}
+    keys = {id_: {"id": id_, **ends_of(id_)._asdict()} for id_ in types}
+    found = current_relationships(transaction, list(keys.values()))
+    return [{**keys[id_], **row, "type": types[id_]} for id_, row in found.items()]
 
 
 def _save_merged(

@@ -17,7 +17,7 @@ from service.database import Transaction
 from service.store.claims import Standing, claims_of_views, implied, is_kept, said_of, trust_in_sources
 from service.store.matching import changed_keys
 from service.store.plan import Plan, fact_id
-from service.store.said import Batch, Said, moved_ends, moved_id
+from service.store.said import Batch, Said, ends_of, moved_ends, moved_id
 
 Found = dict[str, Any]
 
@@ -35,11 +35,11 @@ def plan_batch(transaction: Transaction, batch: Batch, aliases: Mapping[str, str
     current = current_nodes(transaction, nodes, plan)
     kept = [id_ for id_, found in current.items() if is_kept(found["properties"])]
     claims = claims_of_views(transaction, [*kept, *_gone(nodes, current)])
-    trust = trust_in_sources(transaction) if _needs_trust(nodes, current) else {}
+    trust = trust_in_sources(transaction)
     earlier: dict[str, list[Earlier]] = {}
     for id_, said in nodes.items():
         _plan_node(id_, said, current.get(id_), claims.get(id_, []), trust, earlier, plan)
-    _plan_relationships(transaction, _by_view(batch.relationships.values(), aliases), aliases, plan)
+    _plan_relationships(transaction, _by_view(batch.relationships.values(), aliases), aliases, trust, plan)
     _plan_history(transaction, earlier, plan)
 
 
@@ -70,13 +70,6 @@ def _gone(said: Mapping[str, list[Said]], current: Mapping[str, Found]) -> list[
     ]
 
 
-def _needs_trust(said: Mapping[str, list[Said]], current: Mapping[str, Found]) -> bool:
-    return any(
-        id_ in current and (len(items) > 1 or current[id_]["properties"].get("sources") != [items[0].source])
-        for id_, items in said.items()
-    )
-
-
 def _plan_node(
     id_: str,
     said: list[Said],
@@ -87,24 +80,15 @@ def _plan_node(
     plan: Plan,
 ) -> None:
     first = said[0]
-    is_plain = len(said) == 1 and first.about == id_
-    if found is None and is_plain and not claims:
+    if found is None and _is_alone(said, id_) and not claims:
         plan.create_node(first.name, id_, first.properties, first.recorded_at, plan.run)
         plan.note("created", first.name, id_, {}, first.properties)
         return
+    if found and (change := _change_in_place(id_, said, found, plan.run)) is not None:
+        _change_node(id_, found, change, said, plan, [], trust)
+        return
     old = said_of(found["properties"]) if found else {}
-    if found and is_plain and not is_kept(found["properties"]) and _is_same_voice(first, old.get("sources")):
-        change = changes(old, first.properties, first.model)
-        if not change or found["properties"].get(RUN) == plan.run:
-            if change:
-                _change_node(id_, found, change, said, plan, [], trust)
-            else:
-                plan.tally.add(first.name, "unchanged")
-            return
-    if found and not claims:
-        claims = [implied(first.name, found, None)]
-        plan.keep(claims[0])
-    claims = _with_said(claims, id_, said, plan)
+    claims = _with_said(id_, said, found, claims, plan)
     view = fold([item.claim for item in claims], first.model, trust)
     if found is None:
         recorded_at = min(item.claim.recorded_at for item in claims)
@@ -118,9 +102,24 @@ def _plan_node(
     _change_node(id_, found, change, said, plan, claims, trust)
 
 
-def _is_same_voice(said: Said, sources: Any) -> bool:
-    """Return whether a node's one claim is of the same source; a person's edits are kept one by one."""
-    return said.source != MANUAL and bool(sources == [said.source])
+def _is_alone(said: list[Said], id_: str) -> bool:
+    """Return whether one source speaks, and of the record by itself."""
+    return len(said) == 1 and said[0].about == id_
+
+
+def _change_in_place(id_: str, said: list[Said], found: Found, run: str) -> Properties | None:
+    """Return what changes where one source goes on in one run or repeats itself, None where claims are kept.
+
+    A person's edits are kept one by one.
+    """
+    first = said[0]
+    if is_kept(found["properties"]) or not _is_alone(said, id_) or first.source == MANUAL:
+        return None
+    old = said_of(found["properties"])
+    if (old.get("sources") if first.ends is None else [old.get("source")]) != [first.source]:
+        return None
+    change = changes(old, first.properties, first.model)
+    return change if not change or found["properties"].get(RUN) == run else None
 
 
 def _change_node(
@@ -157,8 +156,14 @@ def _plan_history(transaction: Transaction, earlier: dict[str, list[Earlier]], p
         plan.remember(about, [item for item in items if fact_id(about, item) not in known])
 
 
-def _with_said(claims: list[Standing], id_: str, said: list[Said], plan: Plan) -> list[Standing]:
+def _with_said(
+    id_: str, said: list[Said], found: Found | None, claims: list[Standing], plan: Plan
+) -> list[Standing]:
     """Return the claims with what is said now, planned to be kept where it is new."""
+    first = said[0]
+    if found and not claims:
+        claims = [implied(first.name, found, ends_of(id_) if first.ends else None)]
+        plan.keep(claims[0])
     by_key = {item.claim.key: item for item in claims}
     for item in said:
         mine = [
@@ -179,7 +184,11 @@ def _with_said(claims: list[Standing], id_: str, said: list[Said], plan: Plan) -
 
 
 def _plan_relationships(
-    transaction: Transaction, said: dict[str, list[Said]], aliases: Mapping[str, str], plan: Plan
+    transaction: Transaction,
+    said: dict[str, list[Said]],
+    aliases: Mapping[str, str],
+    trust: Trust,
+    plan: Plan,
 ) -> None:
     made = {row["properties"]["id"] for row in plan.new_nodes}
     ends = {id_: moved_ends(items[0].ends, aliases) for id_, items in said.items() if items[0].ends}
@@ -193,27 +202,19 @@ def _plan_relationships(
     claims = claims_of_views(
         transaction, [id_ for id_, found in current.items() if is_kept(found["properties"])]
     )
-    trust = trust_in_sources(transaction) if claims else {}
     for id_, items in said.items():
         first, found, both = items[0], current.get(id_), ends[id_]
-        is_plain = len(items) == 1 and first.about == id_
-        if found is None and is_plain:
+        if found is None and _is_alone(items, id_):
             plan.create_relationship(first.name, id_, both, first.properties, first.recorded_at, plan.run)
             plan.note("created", first.name, id_, {}, first.properties)
             continue
         old = said_of(found["properties"]) if found else {}
-        standing = claims.get(id_, [])
-        if found and is_plain and not standing and _is_same_voice(first, [old.get("source")]):
-            change = changes(old, first.properties, first.model)
-            if not change or found["properties"].get(RUN) == plan.run:
-                if change:
-                    plan.change_relationship(id_, both, change, first.recorded_at)
-                plan.note("updated" if change else "unchanged", first.name, id_, old, change)
-                continue
-        if found and not standing:
-            standing = [implied(first.name, found, both)]
-            plan.keep(standing[0])
-        standing = _with_said(standing, id_, items, plan)
+        if found and (change := _change_in_place(id_, items, found, plan.run)) is not None:
+            if change:
+                plan.change_relationship(id_, both, change, first.recorded_at)
+            plan.note("updated" if change else "unchanged", first.name, id_, old, change)
+            continue
+        standing = _with_said(id_, items, found, claims.get(id_, []), plan)
         view = fold([item.claim for item in standing], first.model, trust)
         # Two records that are one may be said to stand in a relation: no loop comes of it.
         if both.start_id == both.end_id and any(item.about != id_ for item in items):

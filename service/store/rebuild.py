@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from graph_models.claims import Trust, differences, fold, history
-from graph_models.ids import parse_relationship_id
 from graph_models.registry import NODE_PROPERTY, RELATIONSHIP_PROPERTY
 from service.database import Transaction
 from service.store.claims import Standing, claims_of_views, said_of, trust_in_sources
 from service.store.matching import changed_keys
 from service.store.plan import Plan
-from service.store.planning import current_nodes, current_relationships
-from service.store.said import Ends
+from service.store.planning import Found, current_nodes, current_relationships
+from service.store.said import Ends, ends_of
 
 
 def rebuild(transaction: Transaction, nodes: Iterable[str], relationships: Iterable[str], plan: Plan) -> None:
@@ -35,7 +34,7 @@ def rebuild(transaction: Transaction, nodes: Iterable[str], relationships: Itera
         elif id_ in current:
             plan.deleted_nodes.append(id_)
     gone = set(plan.deleted_nodes)
-    ends = {id_: _ends(id_) for id_ in wanted[1]}
+    ends = {id_: ends_of(id_) for id_ in wanted[1]}
     keys = [{"id": id_, **both._asdict()} for id_, both in ends.items()]
     found = current_relationships(transaction, keys)
     for id_, both in ends.items():
@@ -47,16 +46,7 @@ def rebuild(transaction: Transaction, nodes: Iterable[str], relationships: Itera
         _relationship(id_, both, standing, found.get(id_), trust, plan)
 
 
-def _ends(id_: str) -> Ends:
-    key = parse_relationship_id(id_)
-    if key is None:
-        raise ValueError(f"{id_} is no id of a relationship")
-    return Ends(key.start_id, key.end_id)
-
-
-def _node(
-    id_: str, standing: list[Standing], found: dict[str, object] | None, trust: Trust, plan: Plan
-) -> None:
+def _node(id_: str, standing: list[Standing], found: Found | None, trust: Trust, plan: Plan) -> None:
     claims, label = [item.claim for item in standing], standing[0].name
     model = NODE_PROPERTY[label]
     view = fold(claims, model, trust)
@@ -66,7 +56,6 @@ def _node(
         plan.create_node(label, id_, view, recorded_at, first.run, len(claims))
     else:
         kept = found["properties"]
-        assert isinstance(kept, dict)  # noqa: S101 -- a row of graph/current_nodes
         change = differences(said_of(kept), view)
         own = changed_keys(label, kept, change)
         plan.change_node(id_, change, recorded_at, claims=len(claims), own=own, is_rebuilt=True)
@@ -75,7 +64,7 @@ def _node(
 
 
 def _relationship(
-    id_: str, ends: Ends, standing: list[Standing], found: dict[str, object] | None, trust: Trust, plan: Plan
+    id_: str, ends: Ends, standing: list[Standing], found: Found | None, trust: Trust, plan: Plan
 ) -> None:
     claims, type_ = [item.claim for item in standing], standing[0].name
     view = fold(claims, RELATIONSHIP_PROPERTY[type_], trust)
@@ -85,6 +74,5 @@ def _relationship(
         plan.create_relationship(type_, id_, ends, view, recorded_at, first.run, len(claims))
         return
     kept = found["properties"]
-    assert isinstance(kept, dict)  # noqa: S101 -- a row of graph/current_relationships
     change = differences(said_of(kept), view)
     plan.change_relationship(id_, ends, change, recorded_at, claims=len(claims), is_rebuilt=True)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from graph_models.claims import Claim
-from graph_models.ids import RelationshipKey
+from graph_models.ids import parse_relationship_id
 from graph_models.merging import Properties, changes, normalised
 from graph_models.properties import MANUAL, Property
 from graph_models.records import NodeRecord, RelationshipRecord
@@ -138,6 +138,20 @@ def moved_id(about: str, aliases: Mapping[str, str]) -> str:
     return ".".join([type_, aliases.get(start, start), aliases.get(end, end), *rest])
 
 
-def moved_ends(key: RelationshipKey | Ends, aliases: Mapping[str, str]) -> Ends:
+def ends_of(id_: str) -> Ends:
+    """Return the ends that the id of a relationship names.
+
+    Raises
+    ------
+    ValueError
+        When it is no such id.
+    """
+    key = parse_relationship_id(id_)
+    if key is None:
+        raise ValueError(f"{id_} is no id of a relationship")
+    return Ends(key.start_id, key.end_id)
+
+
+def moved_ends(key: Ends, aliases: Mapping[str, str]) -> Ends:
     """Return the ends at which a relationship stands."""
     return Ends(aliases.get(key.start_id, key.start_id), aliases.get(key.end_id, key.end_id))
