@@ -16,9 +16,9 @@ from service.operations.registration_rules import Rules, read_property
 from service.resolution.comparison import compare
 from service.resolution.decision import Decision, decide
 from service.resolution.match_keys import match_keys
-from service.resolution.weights import DEFAULT
 from service.store import fields as field_store
 from service.store import resolving
+from service.store.review import active_weights
 
 SHOWN_DUPLICATES = 10
 _UNITS = ("Company", "Site", "Department")
@@ -127,10 +127,11 @@ def likely_duplicates(
     if not keys:
         return []
     ids = [one for one in resolving.alike(database, label, {leave_out: keys}).get(leave_out, []) if one]
+    weights = active_weights(database)
     found: list[tuple[float, str, str]] = []
     for known in resolving.records(database, ids).values():
-        comparison = compare(label, properties, known.properties, DEFAULT)
-        if decide(comparison, DEFAULT.thresholds) is not Decision.APART:
+        comparison = compare(label, properties, known.properties, weights)
+        if decide(comparison, weights.thresholds) is not Decision.APART:
             name = str(known.properties.get("name") or known.id)
             found.append((-comparison.score, known.group or known.id, name))
     return [
