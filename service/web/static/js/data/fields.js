@@ -3,7 +3,7 @@
 import { html, useState } from "../lib/html.js";
 import { forget, get, problemText, send } from "../lib/api.js";
 import { useAnswer } from "../lib/hooks.js";
-import { hasText, language, number, percent, t, word } from "../lib/i18n.js";
+import { language, number, percent, propertyWord, t, word } from "../lib/i18n.js";
 import { announce } from "../lib/live.js";
 import { amend } from "../lib/route.js";
 import { Bar } from "../parts/bar.js";
@@ -113,7 +113,7 @@ function Usefulness({ label, turn }) {
   const { data, problem, loading } = useAnswer((signal) => get("/fields/usefulness", { label }, { signal }), [label, turn]);
   const most = Math.max(...(data?.items ?? []).map((/** @type {any} */ one) => one.gain ?? 0), 0.001);
   const nameOfItem = (/** @type {any} */ item) =>
-    item.field ? item.field[`label_${language()}`] : hasText(`prop_${item.property}`) ? t(`prop_${item.property}`) : item.property.replaceAll("_", " ");
+    item.field ? item.field[`label_${language()}`] : propertyWord(item.property);
   return html`<section class="card">
     <h2 id="usefulness-title">${t("usefulness")}</h2>
     <p class="muted">${t("usefulness_lead")}</p>

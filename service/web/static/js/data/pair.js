@@ -2,20 +2,15 @@
 /** Two records side by side, and what speaks for and against their being one. */
 import { html } from "../lib/html.js";
 import { differing } from "../lib/differing.js";
-import { hasText, nameOf, number, t, word } from "../lib/i18n.js";
+import { nameOf, number, propertyWord, t, word } from "../lib/i18n.js";
 import { address } from "../lib/route.js";
-import { valueText } from "../explore/facts.js";
 import { Shape } from "../parts/shape.js";
+import { valueText } from "../parts/value.js";
 
 /** Told first, in this order. */
 const FIRST = ["name", "name_kana", "name_latin", "aliases", "corporate_number", "title", "emails", "phones", "address"];
 /** Bits at which a bar is full. */
 const FULL = 12;
-
-/** @param {string} name */
-function nameOfProperty(name) {
-  return hasText(`prop_${name}`) ? t(`prop_${name}`) : name.replaceAll("_", " ");
-}
 
 /** @param {any} pair @returns {string[]} */
 function names(pair) {
@@ -59,7 +54,7 @@ export function Pair({ pair }) {
           ${names(pair).map(
             (name) => html`<${Line}
               key=${name}
-              title=${nameOfProperty(name)}
+              title=${propertyWord(name)}
               left=${valueText(name, left.properties[name] ?? "", left.properties)}
               right=${valueText(name, right.properties[name] ?? "", right.properties)}
             />`,

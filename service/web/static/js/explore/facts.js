@@ -1,30 +1,17 @@
 // @ts-check
 /** What is recorded about a thing, and what it is tied to, each tie with its evidence. */
 import { html, useState } from "../lib/html.js";
-import { alone, day, hasText, money, nameOf, number, t, word } from "../lib/i18n.js";
+import { alone, day, nameOf, number, propertyWord, t } from "../lib/i18n.js";
 import { address } from "../lib/route.js";
 import { Shape } from "../parts/shape.js";
 import { Piece } from "../parts/evidence.js";
+import { valueText } from "../parts/value.js";
 
 /** Said elsewhere on the card, or meant for machines. */
 const SILENT = new Set([
   "id", "name", "name_latin", "title", "status", "currency", "is_self", "sources", "created_at", "updated_at",
   "is_opted_out", "visitor_source", "lat", "lon", "latitude", "longitude",
 ]);
-/** @type {Record<string, string>} property -> list of the vocabulary */
-const CODED = { seniority: "seniority", job_function: "job_function", function: "site_function", outcome: "deal_outcome", stage: "deal_stage", kind: "activity_kind" };
-const MONEY = new Set(["revenue", "amount", "budget", "profit", "cost", "unit_price", "threshold"]);
-
-/** @param {string} name @param {any} value @param {any} properties @returns {string} */
-export function valueText(name, value, properties) {
-  if (Array.isArray(value)) return value.map((one) => valueText(name, one, properties)).join(t("comma"));
-  if (typeof value === "boolean") return t(value ? "yes" : "no");
-  if (MONEY.has(name) && typeof value === "number") return money(value, properties.currency);
-  if (typeof value === "number") return name === "founded" ? String(value) : number(value);
-  if (CODED[name]) return word(CODED[name], value);
-  return /^\d{4}-\d\d-\d\d/.test(value) ? day(value) : String(value);
-}
-
 /** @param {{entity: any}} props */
 export function Facts({ entity }) {
   const known = Object.entries(entity.properties).filter(([name, value]) => !SILENT.has(name) && value !== null && value !== "");
@@ -33,7 +20,7 @@ export function Facts({ entity }) {
     <h3>${t("facts")}</h3>
     <dl class="pairs">
       ${known.map(
-        ([name, value]) => html`<dt>${hasText(`prop_${name}`) ? t(`prop_${name}`) : name.replaceAll("_", " ")}</dt>
+        ([name, value]) => html`<dt>${propertyWord(name)}</dt>
           <dd>${valueText(name, value, entity.properties)}</dd>`,
       )}
     </dl>

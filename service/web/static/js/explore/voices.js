@@ -2,11 +2,9 @@
 /** Who said so: each property with the claims of all sources, which one stands and why. */
 import { html, useState } from "../lib/html.js";
 import { get, problemText } from "../lib/api.js";
-import { day, t } from "../lib/i18n.js";
+import { day, propertyWord, t } from "../lib/i18n.js";
 import { Problem } from "../parts/notices.js";
-
-/** @param {any} value */
-const shown = (value) => (Array.isArray(value) ? value.join(t("comma")) : String(value));
+import { valueText } from "../parts/value.js";
 
 /** @param {{id: string}} props */
 export function Voices({ id }) {
@@ -26,9 +24,9 @@ export function Voices({ id }) {
     ${found &&
     html`<dl>
       ${found.properties.map(
-        (/** @type {any} */ each) => html`<dt>${each.property} <span class="muted">${each.reason}</span></dt>
+        (/** @type {any} */ each) => html`<dt>${propertyWord(each.property)} <span class="muted">${each.reason}</span></dt>
           ${each.claims.map(
-            (/** @type {any} */ claim) => html`<dd>${claim.stands ? html`<b>${shown(claim.value)}</b>` : shown(claim.value)} <span class="muted">${claim.source} · ${day(claim.at)} · ${t("import_trust", { n: claim.trust })}</span></dd>`,
+            (/** @type {any} */ claim) => html`<dd>${claim.stands ? html`<b>${valueText(each.property, claim.value, {})}</b>` : valueText(each.property, claim.value, {})} <span class="muted">${claim.source} · ${day(claim.at)} · ${t("import_trust", { n: claim.trust })}</span></dd>`,
           )}`,
       )}
     </dl>`}

@@ -2,13 +2,14 @@
 /** What a dry run would change, field by field, page by page. */
 import { html, useState } from "../lib/html.js";
 import { get, problemText } from "../lib/api.js";
-import { number, t, typeWord, word } from "../lib/i18n.js";
+import { number, propertyWord, t, typeWord, word } from "../lib/i18n.js";
 import { Problem } from "../parts/notices.js";
+import { valueText } from "../parts/value.js";
 
 /** @param {string} name */
 const named = (name) => (name === name.toUpperCase() ? typeWord(name) : word("label", name));
-/** @param {any} value */
-const shown = (value) => (Array.isArray(value) ? value.join(t("comma")) : value === null || value === undefined ? "–" : String(value));
+/** @param {string} name @param {any} value */
+const shown = (name, value) => (value === null || value === undefined ? "–" : valueText(name, value, {}));
 
 /** @param {{difference: any}} props */
 export function Changes({ difference }) {
@@ -54,9 +55,9 @@ export function Changes({ difference }) {
             item.fields.map(
               (/** @type {any} */ each, /** @type {number} */ place) => html`<tr key=${`${item.id}.${each.property}`}>
                 <td>${place === 0 && html`${item.title} <span class="chip">${named(item.name)} · ${t(`import_${item.change}`)}</span>`}</td>
-                <td>${each.property}</td>
-                <td>${shown(each.old)} ${each.source && html`<span class="muted">(${each.source})</span>`}</td>
-                <td>${shown(each.new)}</td>
+                <td>${propertyWord(each.property)}</td>
+                <td>${shown(each.property, each.old)} ${each.source && html`<span class="muted">(${each.source})</span>`}</td>
+                <td>${shown(each.property, each.new)}</td>
               </tr>`,
             ),
           )}

@@ -30,7 +30,7 @@ export function Files({ known, items, onItems, source, onSource, onNext }) {
   const remove = (/** @type {string} */ upload) => onItems(items.filter((one) => one.upload !== upload));
   return html`<section class="card">
     <label
-      class=${cx("drop", over && "over")}
+      class=${cx("dropzone", over && "over")}
       onDragOver=${(/** @type {DragEvent} */ event) => {
         event.preventDefault();
         setOver(true);

@@ -61,6 +61,11 @@ export function word(list, code) {
   return typeof found === "string" ? found : code;
 }
 
+/** What a property is called. @param {string} name */
+export function propertyWord(name) {
+  return hasText(`prop_${name}`) ? t(`prop_${name}`) : name.replaceAll("_", " ");
+}
+
 /** What a relationship type is called, read from its start. @param {string} type */
 export function typeWord(type) {
   if (type === "TIE") return t("tie");
