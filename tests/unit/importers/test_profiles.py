@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -328,44 +327,6 @@ def test_a_profile_that_cannot_be_is_not_saved(
         save_profile(tmp_path, name, mapping)
     assert caught.value.key == key
     assert list(tmp_path.rglob("*.toml")) == []
-
-
-def northwind(folder: Path) -> list[Path]:
-    return [folder / "northwind" / f"{name}.csv" for name in ("customers", "suppliers", "products", "orders")]
-
-
-@pytest.mark.data
-def test_northwind_goes_in_and_its_bad_rows_after_mending(data_folder: Path, tmp_path: Path) -> None:
-    paths = northwind(data_folder)
-    found = told("northwind", *paths)
-    good = len(found.nodes)
-    assert good > 700
-    assert {one.key for one in found.rejected} == {"importing.too_many_cells"}
-    rejects = tmp_path / "rejects.csv"
-    with RejectsFile(rejects, found.importer.columns, "en") as bad:
-        for rejected in found.rejected:
-            bad.write(rejected)
-    with rejects.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    assert len(rows) == len(found.rejected)
-    for row in rows:
-        assert row["_reason"]
-        # Mended as a person would: the address is put together again from the line.
-        cells = row["_line"].split(",")
-        table = row["_table"]
-        header = paths[["customers", "suppliers", "products", "orders"].index(table)]
-        columns = header.read_text("utf-8").splitlines()[0].split(",")
-        place = next(i for i, column in enumerate(columns) if column.lower() in ("address", "shipaddress"))
-        extra = len(cells) - len(columns)
-        merged = [*cells[:place], ",".join(cells[place : place + extra + 1]), *cells[place + extra + 1 :]]
-        row.update(dict(zip(columns, merged, strict=True)))
-    with rejects.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0].keys())
-        writer.writeheader()
-        writer.writerows(rows)
-    mended = told("northwind", rejects)
-    assert mended.rejected == []
-    assert len(mended.nodes.keys() - found.nodes.keys()) > 50
 
 
 @pytest.mark.data
