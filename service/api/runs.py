@@ -78,7 +78,7 @@ class UndoView(MethodView):
 def difference_view(arguments: dict[str, Any], id: str) -> dict[str, Any]:
     """A page of what a dry run found would change, field by field."""
     arguments.pop("lang", None)
-    return page_of(settings().home, id, **arguments)
+    return page_of(settings().home, id, language(), **arguments)
 
 
 def _afterwards() -> Then:

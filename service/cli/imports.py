@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import click
+from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
@@ -15,6 +17,7 @@ from service.database import Database
 from service.language import Language, say
 from service.operations.imports import ImportReport, Step, importer_for, run_import
 from service.operations.moments import moment_of
+from service.operations.review import reasons_told
 from service.operations.runs import carry_out, plan_run
 from service.operations.status import refresh_quietly
 from service.operations.undoing import undo_import
@@ -137,14 +140,25 @@ def show_report(report: ImportReport, lang: Language) -> None:
 
 
 def show_difference(difference: Difference, lang: Language) -> None:
-    """Print the first changes of each label and type that a dry run found, field by field."""
+    """Print the first changes and merges of each label and type that a dry run found."""
     for (change, name), items in sorted(difference.items.items()):
-        if change != "updated":
+        if change == "created":
             continue
         for item in items[:SHOWN_CHANGES]:
-            out.print(f"{name} [b]{item['title']}[/b] [dim]{item['id']}[/dim]", highlight=False)
-            for each in item["fields"]:
-                source = f" [dim]({each['source']})[/dim]" if each["source"] else ""
-                out.print(f"  {each['property']}: {each['old']}{source} → {each['new']}", highlight=False)
+            out.print(f"{name} [b]{escape(item['title'])}[/b] [dim]{item['id']}[/dim]", highlight=False)
+            for line in _changes_told(item, lang):
+                out.print(f"  {line}", highlight=False)
         if (more := difference.totals[change, name] - SHOWN_CHANGES) > 0:
             out.print(say("runs.not_shown", lang, number=more, name=name))
+    if difference.not_compared:
+        out.print(say("runs.not_compared", lang, number=difference.not_compared))
+
+
+def _changes_told(item: dict[str, Any], lang: Language) -> Iterator[str]:
+    if other := item.get("other"):
+        yield say(f"runs.would_be_{item['change']}", lang, name=escape(other["title"]), id=other["id"])
+        for reason in reasons_told(item["reasons"], lang, item["names"]):
+            yield f"  {escape(reason['title'])}: {escape(reason['text'])}"
+    for each in item["fields"]:
+        source = f" [dim]({each['source']})[/dim]" if each["source"] else ""
+        yield f"{each['property']}: {escape(str(each['old']))}{source} → {escape(str(each['new']))}"

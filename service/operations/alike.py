@@ -18,6 +18,25 @@ from service.resolution.weights import Weights
 from service.store import resolving as store
 
 
+class Records:
+    """The records that are compared, as they are in the graph."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def found(self, ids: Iterable[str]) -> dict[str, store.KnownRecord]:
+        """Return records as they are by themselves, by id."""
+        return store.records(self.database, ids)
+
+    def alike(self, label: str, keys: Mapping[str, Mapping[str, Any]]) -> dict[str, set[str]]:
+        """Return for each record the others of its label that share a key with it."""
+        return store.alike(self.database, label, keys)
+
+    def around(self, label: str, ids: Iterable[str], at: datetime) -> dict[str, dict[str, Any]]:
+        """Return what hangs on records and tells them apart, by id."""
+        return _AROUND[label](self.database, ids, at)
+
+
 @dataclass(slots=True)
 class Closure:
     """Records of one label that hang together, and what their comparisons say.
@@ -44,53 +63,50 @@ class Closure:
         return found is not None and decide(found, self.weights.thresholds) is Decision.MERGE
 
 
-def closure_of(database: Database, label: str, ids: Iterable[str], weights: Weights, at: datetime) -> Closure:
+def closure_of(known: Records, label: str, ids: Iterable[str], weights: Weights, at: datetime) -> Closure:
     """Follow from records to all that are one with them, and compare each with those that are alike."""
+    database = known.database
     closure = Closure(label, weights, at)
     frontier = set(ids)
-    look_up(database, frontier, closure)
+    look_up(known, frontier, closure)
     closure.missing = frontier - closure.records.keys()
     # What hung on a record that is gone is looked at in its place.
     frontier |= store.partners(database, closure.missing) if closure.missing else set()
     while frontier:
         frontier |= store.members(database, frontier) - closure.visited
-        look_up(database, frontier, closure)
+        look_up(known, frontier, closure)
         frontier &= closure.records.keys()
         closure.visited |= frontier
-        following = {id_ for key in _compare(database, frontier, closure) for id_ in key}
+        following = {id_ for key in _compare(known, frontier, closure) for id_ in key}
         frontier = following - closure.visited
     return closure
 
 
-def _compare(database: Database, ids: set[str], closure: Closure) -> list[Pair]:
+def _compare(known: Records, ids: set[str], closure: Closure) -> list[Pair]:
     """Compare records with those that are alike; return the pairs that are one."""
     if not ids:
         return []
-    for row in store.judgements(database, ids):
+    for row in store.judgements(known.database, ids):
         closure.judged[pair(row["left_id"], row["right_id"])] = row["is_match"]
     keys = {id_: _keys(closure.records[id_]) for id_ in ids}
-    pairs = {
-        pair(id_, other)
-        for id_, others in store.alike(database, closure.label, keys).items()
-        for other in others
-    }
+    pairs = {pair(id_, other) for id_, others in known.alike(closure.label, keys).items() for other in others}
     pairs |= {key for key in closure.judged if ids & set(key)}
-    look_up(database, {id_ for key in pairs for id_ in key}, closure)
-    known = sorted(key for key in pairs if key[0] in closure.records and key[1] in closure.records)
-    for key in known:
+    look_up(known, {id_ for key in pairs for id_ in key}, closure)
+    there = sorted(key for key in pairs if key[0] in closure.records and key[1] in closure.records)
+    for key in there:
         left, right = (closure.records[side] for side in key)
         if key not in closure.compared and (key in closure.judged or _share(left, right)):
             closure.compared[key] = compare(closure.label, left, right, closure.weights)
-    return [key for key in known if closure.is_merge(key)]
+    return [key for key in there if closure.is_merge(key)]
 
 
-def look_up(database: Database, ids: Iterable[str], closure: Closure) -> None:
+def look_up(known: Records, ids: Iterable[str], closure: Closure) -> None:
     """Add records, with what is around them, to those that are known."""
     wanted = set(ids) - closure.records.keys()
     if not wanted:
         return
-    found = store.records(database, wanted)
-    around = _AROUND[closure.label](database, found.keys(), closure.at) if found else {}
+    found = known.found(wanted)
+    around = known.around(closure.label, found.keys(), closure.at) if found else {}
     for id_, record in found.items():
         properties = record.properties
         # Those that came in before keys were kept on the records have none.

@@ -25,6 +25,7 @@ from service.importers.corporate_events import Known
 from service.importers.corporate_life import SOURCE as CORPORATE_EVENTS
 from service.importers.rejects import RejectsFile
 from service.language import Language
+from service.operations.foreseeing import Foreseen, foresee
 from service.operations.resolving import Resolved, resolve_run
 from service.store.difference import Difference
 from service.store.graph_write import ImportProgress, preview_batch, write_batch
@@ -154,6 +155,7 @@ def run_import(
         report.tally = Tally.of(json.loads(run.properties["counts"]))
     where: list[Position] = []
     seen: set[str] = set()
+    foreseen = Foreseen(database)
     wish: str | None = None
 
     def so_far(state: str) -> dict[str, Any]:
@@ -179,14 +181,17 @@ def run_import(
                 # In the graph from before the import was broken off; its bad rows are told again.
                 pass
             elif is_dry_run:
-                report.tally.update(preview_batch(database, records, started, seen, report.difference))
+                plan = preview_batch(database, records, started, seen, report.difference)
+                report.tally.update(plan.tally)
+                foreseen.add(plan)
             else:
                 saved = ImportProgress(run.id, so_far("running"), report.tally)
                 report.tally.update(write_batch(database, records, saved, started))
             progress(Step(where[-1] if where else None, report.read, report.rejected))
             del where[:-1]
     report.rejects_file = bad.path if report.rejected else None
-    if is_dry_run:
+    if report.difference:
+        foresee(foreseen, report.difference, started)
         return report
     report.state = {"pause": "paused", "cancel": "cancelled", "undo": "cancelled"}.get(wish or "", "done")
     if report.state == "paused":

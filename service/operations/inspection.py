@@ -143,11 +143,12 @@ def dry_run(
             database, source, paths, rejects=rejects, lang=lang, is_dry_run=True, profiles=home / SAVED
         )
     told = report.as_dict()
+    kept = keep_difference(home, report.difference) if report.difference else None
     return {
         "rows": told["rows"],
         "labels": told["labels"],
         "unmapped": told["unmapped"],
-        "difference": page_of(home, keep_difference(home, report.difference)) if report.difference else None,
+        "difference": page_of(home, kept, lang) if kept else None,
         "rejected": first_rejected(source, paths, home, lang) if report.rejected else [],
     }
 

@@ -11,7 +11,7 @@ from graph_models.ids import short_hash
 from graph_models.registry import label_of
 from service.database import Database
 from service.errors import NotFoundError, UsageError
-from service.operations.alike import Closure, look_up
+from service.operations.alike import Closure, Records, look_up
 from service.operations.resolving import LABELS, Resolved, reasons_as_json, resolve
 from service.resolution import corporate_number
 from service.resolution.comparison import Comparison, compare
@@ -104,7 +104,7 @@ def merge(
     asked = list(dict.fromkeys(ids))
     closure = _records(database, asked, weights)
     groups = [_group(database, closure, id_) for id_ in asked]
-    look_up(database, {id_ for group in groups for id_ in group}, closure)
+    look_up(Records(database), {id_ for group in groups for id_ in group}, closure)
     _refuse_two_numbers(closure, groups, is_confirmed=is_confirmed)
     rows = {}
     for one, other in combinations(range(len(groups)), 2):
@@ -134,7 +134,7 @@ def part(database: Database, id_: str, *, by: str | None = None, reason: str | N
     others = _group(database, closure, id_) - {id_}
     if not others:
         raise UsageError("resolution.not_merged", field="id", id=id_)
-    look_up(database, others, closure)
+    look_up(Records(database), others, closure)
     rows = [_row(closure, pair(id_, other), is_match=False, by=by, reason=reason) for other in sorted(others)]
     _save(database, rows)
     return _outcome(database, rows, resolve(database, (id_, *others), weights=weights))
@@ -155,7 +155,7 @@ def _records(database: Database, ids: Sequence[str], weights: Weights) -> Closur
     if label not in LABELS:
         raise UsageError("resolution.not_resolved", field="ids", labels=", ".join(LABELS))
     closure = Closure(label, weights, datetime.now(UTC))
-    look_up(database, ids, closure)
+    look_up(Records(database), ids, closure)
     for id_ in ids:
         if id_ not in closure.records:
             raise NotFoundError("errors.not_found", id=id_)

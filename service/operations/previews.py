@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from service.errors import NotFoundError
+from service.language import Language
+from service.operations.review import reasons_told
 from service.store.difference import Difference
 
 KEPT_SECONDS = 24 * 3600
@@ -35,6 +37,7 @@ def keep_difference(home: Path, difference: Difference) -> str:
 def page_of(
     home: Path,
     id_: str,
+    lang: Language,
     *,
     change: str | None = None,
     name: str | None = None,
@@ -46,7 +49,7 @@ def page_of(
     Parameters
     ----------
     change
-        ``created`` or ``updated``; None for both.
+        ``created``, ``updated``, ``merged`` or ``review``; None for all.
     name
         A label or type; None for all.
 
@@ -64,7 +67,7 @@ def page_of(
         return change in (None, item["change"]) and name in (None, item["name"])
 
     items = [item for item in kept["items"] if is_chosen(item)]
-    shown = items[offset : offset + limit]
+    shown = [_told(item, lang) for item in items[offset : offset + limit]]
     total = sum(row["total"] for row in kept["totals"] if is_chosen(row))
     return {
         "id": id_,
@@ -73,7 +76,16 @@ def page_of(
         "total": total,
         "next_offset": offset + limit if offset + limit < len(items) else None,
         "not_kept": total - len(items),
+        "not_compared": kept["not_compared"],
     }
+
+
+def _told(item: dict[str, Any], lang: Language) -> dict[str, Any]:
+    """Return a change with the reasons of a pair in words."""
+    own = {name: value for name, value in item.items() if name != "names"}
+    if "reasons" in item:
+        own["reasons"] = reasons_told(item["reasons"], lang, item["names"])
+    return own
 
 
 def _plain(value: Any) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 from graph_models.ids import short_hash
 from graph_models.registry import label_of
 from service.database import Database
-from service.operations.alike import Closure, closure_of
+from service.operations.alike import Closure, Records, closure_of
 from service.resolution.comparison import Comparison
 from service.resolution.decision import decide
 from service.resolution.grouping import Grouping, group, pair, survivor
@@ -134,19 +134,23 @@ def _resolve_all(
 def _resolve_chunk(
     database: Database, label: str, ids: list[str], weights: Weights, at: datetime
 ) -> tuple[dict[str, str], set[str]]:
-    closure = closure_of(database, label, ids, weights, at)
-    thresholds = weights.thresholds
+    closure = closure_of(Records(database), label, ids, weights, at)
+    grouping, changed = grouped(closure)
+    moved = move_records(database, changed, "resolution", at) if changed else {}
+    review = _keep_pairs(database, label, closure, grouping, weights, at)
+    return moved, review
+
+
+def grouped(closure: Closure) -> tuple[Grouping, dict[str, str]]:
+    """Return which records are one, and where those go that are not yet where they belong."""
+    thresholds = closure.weights.thresholds
     decided = {key: (decide(found, thresholds), found.score) for key, found in closure.compared.items()}
     grouping = group(decided, closure.judged)
     places = {id_: id_ for id_ in closure.visited}
     numbered = {id_ for id_, record in closure.records.items() if record.get("corporate_number")}
     for members in grouping.groups:
-        standing = survivor(members, numbered)
-        places |= dict.fromkeys(members, standing)
-    changed = {id_: to for id_, to in places.items() if (closure.groups.get(id_) or id_) != to}
-    moved = move_records(database, changed, "resolution", at) if changed else {}
-    review = _keep_pairs(database, label, closure, grouping, weights, at)
-    return moved, review
+        places |= dict.fromkeys(members, survivor(members, numbered))
+    return grouping, {id_: to for id_, to in places.items() if (closure.groups.get(id_) or id_) != to}
 
 
 def _keep_pairs(
@@ -185,9 +189,9 @@ def pair_id(one: str, other: str) -> str:
     return f"pair-{short_hash(*pair(one, other))}"
 
 
-def reasons_as_json(comparison: Comparison) -> str:
-    """Return the reasons as text that can be kept."""
-    told = [
+def reasons_of(comparison: Comparison) -> list[dict[str, Any]]:
+    """Return the reasons of a comparison as plain values."""
+    return [
         {
             "field": reason.field,
             "outcome": reason.outcome.value,
@@ -197,4 +201,8 @@ def reasons_as_json(comparison: Comparison) -> str:
         }
         for reason in comparison.reasons
     ]
-    return json.dumps(told, ensure_ascii=False)
+
+
+def reasons_as_json(comparison: Comparison) -> str:
+    """Return the reasons of a comparison as they are kept."""
+    return json.dumps(reasons_of(comparison), ensure_ascii=False)

@@ -171,7 +171,7 @@ def _told_pair(pair: Mapping[str, Any], lang: Language, names: Mapping[str, str]
         **{name: pair.get(name) for name in ("id", "label", "state", "score", "version", "created_at")},
         "left_id": pair["left_id"],
         "right_id": pair["right_id"],
-        "reasons": reasons_told(pair.get("reasons"), lang, names),
+        "reasons": reasons_told(json.loads(pair.get("reasons") or "[]"), lang, names),
     }
 
 
@@ -179,7 +179,7 @@ def _told_judgement(judgement: Mapping[str, Any], lang: Language, names: Mapping
     own = ("id", "label", "left_id", "right_id", "is_match", "by", "reason", "at", "score", "version")
     return {
         **{name: judgement.get(name) for name in own},
-        "reasons": reasons_told(judgement.get("reasons"), lang, names),
+        "reasons": reasons_told(json.loads(judgement.get("reasons") or "[]"), lang, names),
     }
 
 
@@ -190,7 +190,14 @@ def _named(database: Database, told: Iterable[Mapping[str, Any]]) -> dict[str, s
     return {id_: display_name(label_of(id_) or "", dict(record.properties)) for id_, record in found.items()}
 
 
-def reasons_told(reasons: str | None, lang: Language, names: Mapping[str, str]) -> list[dict[str, Any]]:
+def ids_in(reasons: Iterable[Mapping[str, Any]]) -> set[str]:
+    """Return the ids that the reasons of a pair speak of."""
+    return {id_ for reason in reasons for side in ("left", "right") for id_ in _ID.findall(reason[side])}
+
+
+def reasons_told(
+    reasons: Iterable[Mapping[str, Any]], lang: Language, names: Mapping[str, str]
+) -> list[dict[str, Any]]:
     """Return the reasons of a pair in words, the weightiest first.
 
     Parameters
@@ -199,7 +206,7 @@ def reasons_told(reasons: str | None, lang: Language, names: Mapping[str, str]) 
         Of what the reasons speak of by id.
     """
     told = []
-    for reason in json.loads(reasons or "[]"):
+    for reason in reasons:
         sides = {
             side: _ID.sub(lambda found: names.get(found[0], found[0]), reason[side])
             for side in ("left", "right")

@@ -8,6 +8,7 @@ from typing import Any
 
 from graph_models.claims import Trust, trust_in
 from graph_models.merging import Properties
+from service.database import Rows
 from service.store.claims import Standing
 
 KEPT = 300
@@ -17,14 +18,17 @@ _NAMES = ("name", "title", "subject", "number", "kind")
 
 @dataclass(slots=True)
 class Difference:
-    """Changes by whether something is ``created`` or ``updated`` and by label or type.
+    """Changes by what comes of them and by label or type.
 
-    ``items``: as they are shown; ``totals``: how many there are.
+    Something is ``created`` or ``updated``; a record is ``merged`` into another, or a pair of them is put
+    before a person (``review``). ``items``: as they are shown; ``totals``: how many there are;
+    ``not_compared``: records that were not compared with others, for being too many.
     """
 
     kept: int = KEPT
     items: dict[tuple[str, str], list[dict[str, Any]]] = field(default_factory=dict)
     totals: dict[tuple[str, str], int] = field(default_factory=dict)
+    not_compared: int = 0
 
     def add(
         self,
@@ -37,9 +41,7 @@ class Difference:
         trust: Trust | None = None,
     ) -> None:
         """Note one change; ``old`` are the properties before, ``new`` those that change."""
-        key = change, name
-        self.totals[key] = self.totals.get(key, 0) + 1
-        items = self.items.setdefault(key, [])
+        items = self._counted(change, name)
         if len(items) >= self.kept:
             return
         known = sorted(
@@ -66,6 +68,28 @@ class Difference:
             }
         )
 
+    def add_pair(
+        self, change: str, name: str, ids: tuple[str, str], names: Mapping[str, str], reasons: Rows
+    ) -> None:
+        """Note two records that are one or could be; of those that are, the second stands for both.
+
+        Parameters
+        ----------
+        names
+            What the two are called, and others that the reasons speak of, by id.
+        reasons
+            What speaks for and against.
+        """
+        if len(items := self._counted(change, name)) < self.kept:
+            one, other = ({"id": id_, "title": names.get(id_, id_)} for id_ in ids)
+            pair = {"other": other, "reasons": reasons, "names": dict(names)}
+            items.append({"change": change, "name": name, **one, "fields": [], **pair})
+
+    def _counted(self, change: str, name: str) -> list[dict[str, Any]]:
+        key = change, name
+        self.totals[key] = self.totals.get(key, 0) + 1
+        return self.items.setdefault(key, [])
+
     def as_dict(self) -> dict[str, Any]:
         """Return the items and how many there are by change and name."""
         return {
@@ -74,6 +98,7 @@ class Difference:
                 {"change": change, "name": name, "total": total, "kept": len(self.items[change, name])}
                 for (change, name), total in sorted(self.totals.items())
             ],
+            "not_compared": self.not_compared,
         }
 
 

@@ -78,8 +78,8 @@ def preview_batch(
     at: datetime,
     seen: set[str],
     difference: Difference | None = None,
-) -> Tally:
-    """Count what ``write_batch`` would do and write nothing.
+) -> Plan:
+    """Return what ``write_batch`` would do and write nothing.
 
     ``seen`` collects the ids over the batches of a run, so that each is counted once; ``difference`` receives
     each change.
@@ -89,7 +89,7 @@ def preview_batch(
         for key in [key for key in said if key[0] in seen]:
             del said[key]
         seen.update(key[0] for key in said)
-    return database.write(lambda transaction: _planned(transaction, batch, "preview", at, difference).tally)
+    return database.write(lambda transaction: _planned(transaction, batch, "preview", at, difference))
 
 
 def _planned(

@@ -54,7 +54,7 @@ def records(database: Database, ids: Iterable[str]) -> dict[str, KnownRecord]:
     return {row["id"]: KnownRecord(row["id"], row["properties"], row["group"]) for row in rows}
 
 
-def alike(database: Database, label: str, keys: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]:
+def alike(database: Database, label: str, keys: Mapping[str, Mapping[str, Any]]) -> dict[str, set[str]]:
     """Return for each record the others of its label that share a key with it.
 
     Parameters
@@ -72,7 +72,7 @@ def alike(database: Database, label: str, keys: Mapping[str, Mapping[str, Any]])
         for row in database.read(query, keys=asked, most=MOST_ALIKE) if asked else ():
             for id_ in bearers[name, row["key"]]:
                 others[id_].update(row["ids"])
-    return {id_: sorted(found - {id_}) for id_, found in others.items()}
+    return {id_: found - {id_} for id_, found in others.items()}
 
 
 def members(database: Database, ids: Iterable[str]) -> set[str]:
@@ -106,6 +106,11 @@ def _pages(read: Callable[..., Rows]) -> Iterator[list[str]]:
 def employers(database: Database, ids: Iterable[str], today: date) -> Rows:
     """Return where contacts work and worked."""
     return database.read("resolution/employers", ids=sorted(ids), today=today)
+
+
+def companies_above(database: Database, ids: Iterable[str]) -> Rows:
+    """Return the companies that units belong to; a company belongs to itself."""
+    return database.read("resolution/companies_above", ids=sorted(ids))
 
 
 def owners(database: Database, ids: Iterable[str]) -> Rows:

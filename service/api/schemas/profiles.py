@@ -89,7 +89,7 @@ class InspectionsSchema(Schema):
 class DifferenceArguments(Arguments):
     """A page of a difference."""
 
-    change = fields.String(validate=validate.OneOf(("created", "updated")))
+    change = fields.String(validate=validate.OneOf(("created", "updated", "merged", "review")))
     name = fields.String(validate=validate.Length(max=40), metadata={"description": "a label or type"})
     offset = fields.Integer(load_default=0, validate=validate.Range(min=0, max=100_000))
     limit = fields.Integer(load_default=50, validate=validate.Range(min=1, max=200))
@@ -100,10 +100,16 @@ class DifferenceSchema(Schema):
 
     id = fields.String(metadata={"description": "ask for other pages by it, for a day"})
     totals = fields.List(fields.Dict(), metadata={"description": "change, name, total, kept"})
-    items = fields.List(fields.Dict(), metadata={"description": "change, name, id, title, fields"})
+    items = fields.List(
+        fields.Dict(),
+        metadata={"description": "change, name, id, title, fields; of pairs other (id, title) and reasons"},
+    )
     total = fields.Integer()
     next_offset = fields.Integer(allow_none=True)
     not_kept = fields.Integer(metadata={"description": "changes that are counted and not shown"})
+    not_compared = fields.Integer(
+        metadata={"description": "records that were not compared with others, for being too many"}
+    )
 
 
 class PreviewSchema(Schema):

@@ -11,6 +11,20 @@ const named = (name) => (name === name.toUpperCase() ? typeWord(name) : word("la
 /** @param {string} name @param {any} value */
 const shown = (name, value) => (value === null || value === undefined ? "–" : valueText(name, value, {}));
 
+/** A record that becomes one with another, or could be it, and why. @param {{item: any}} props */
+function PairRow({ item }) {
+  const key = item.change === "merged" ? "import_becomes_one" : "import_could_be";
+  return html`<tr>
+    <td>${item.title} <span class="chip">${named(item.name)} · ${t(`import_${item.change}`)}</span></td>
+    <td colspan="3">
+      ${t(key, { name: item.other.title })}
+      <ul class="muted">
+        ${item.reasons.map((/** @type {any} */ reason) => html`<li key=${reason.field}>${reason.title}: ${reason.text}</li>`)}
+      </ul>
+    </td>
+  </tr>`;
+}
+
 /** @param {{difference: any}} props */
 export function Changes({ difference }) {
   const [page, setPage] = useState(difference);
@@ -52,7 +66,9 @@ export function Changes({ difference }) {
         </thead>
         <tbody>
           ${page.items.flatMap((/** @type {any} */ item) =>
-            item.fields.map(
+            item.other
+              ? html`<${PairRow} key=${`${item.id}.${item.other.id}`} item=${item} />`
+              : item.fields.map(
               (/** @type {any} */ each, /** @type {number} */ place) => html`<tr key=${`${item.id}.${each.property}`}>
                 <td>${place === 0 && html`${item.title} <span class="chip">${named(item.name)} · ${t(`import_${item.change}`)}</span>`}</td>
                 <td>${propertyWord(each.property)}</td>
@@ -65,5 +81,6 @@ export function Changes({ difference }) {
       </table>
     </div>
     ${page.next_offset !== null && html`<button type="button" onClick=${() => load(chosen, page.next_offset)}>${t("import_more")}</button>`}
+    ${page.not_compared > 0 && html`<p class="muted">${t("import_not_compared", { n: number(page.not_compared) })}</p>`}
     ${page.not_kept > 0 && html`<p class="muted">${t("import_not_kept", { n: number(page.not_kept) })}</p>`}`;
 }
