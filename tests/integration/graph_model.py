@@ -1,8 +1,8 @@
 """What the graph must be, worked out from claims and aliases alone; shares no code with the store.
 
 The rules are stated here a second time, for the few properties that the machine uses. The last value in
-order of trust, then time, holds; lists are joined; of names of companies the shortest holds; what a
-person typed in holds as it was typed.
+order of trust, then time, then id of what it was said of, holds; lists are joined; of names of companies the
+shortest holds; what a person typed in holds as it was typed.
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ from typing import Any
 
 JOINED = ("aliases", "emails", "sources")
 EDIT = "manual"
+
+Claim = tuple[int, int, str, str, dict[str, Any]]
+"""Trust in the source, number of the run, id of what it was said of, source, and what it said."""
 
 
 @dataclass
@@ -35,28 +38,23 @@ class Model:
     def say(self, run: str, source: str, at: int, nodes: dict[str, Any], jobs: dict[Any, Any]) -> None:
         """A source says something; what it said already in the same way adds nothing."""
         spoken = Run(source, at)
-        for into, said in ((spoken.nodes, nodes), (spoken.jobs, jobs)):
+        pairs: list[tuple[dict[Any, Any], dict[Any, Any]]] = [(spoken.nodes, nodes), (spoken.jobs, jobs)]
+        for into, said in pairs:
             for about, properties in said.items():
                 mine = self._said_by(source, about)
-                if (
-                    source == EDIT
-                    or not mine
-                    or _folded([*mine, (0, at, source, properties)]) != _folded(mine)
-                ):
+                more = [*mine, (0, at, _key(about), source, properties)]
+                if source == EDIT or not mine or _folded(more) != _folded(mine):
                     into[about] = dict(properties)
         self.runs[run] = spoken
 
-    @staticmethod
-    def _differs(about: Any, one: list[Any], other: list[Any]) -> bool:
-        is_company = str(about).startswith("company-")
-        return _folded(one, is_company=is_company) != _folded(other, is_company=is_company)
-
-    def _said_by(self, source: str, about: Any) -> list[tuple[int, int, str, dict[str, Any]]]:
-        found = []
-        for run in self.runs.values():
-            if run.source == source:
-                found += [(0, run.at, source, kept[about]) for kept in (run.nodes, run.jobs) if about in kept]
-        return found
+    def _said_by(self, source: str, about: Any) -> list[Claim]:
+        return [
+            (0, run.at, _key(about), source, kept[about])
+            for run in self.runs.values()
+            if run.source == source
+            for kept in (run.nodes, run.jobs)
+            if about in kept
+        ]
 
     def place(self, id_: str) -> str:
         """Where a record stands."""
@@ -64,24 +62,22 @@ class Model:
 
     def nodes(self) -> dict[str, dict[str, Any]]:
         """Each node that stands, with its properties."""
-        claims: dict[str, list[Any]] = {}
+        claims: dict[str, list[Claim]] = {}
         for run in self.runs.values():
             for about, said in run.nodes.items():
-                claim = (self._trust(run.source), run.at, run.source, {**said, "sources": [run.source]})
+                told = {**said, "sources": [run.source]}
+                claim = (self._trust(run.source), run.at, about, run.source, told)
                 claims.setdefault(self.place(about), []).append(claim)
-        return {id_: _folded(found, is_company=id_ in self.companies()) for id_, found in claims.items()}
-
-    def companies(self) -> set[str]:
-        """Ids of companies, whose shortest name holds."""
-        return {about for run in self.runs.values() for about in run.nodes if about.startswith("company-")}
+        return {id_: _folded(found) for id_, found in claims.items()}
 
     def jobs(self) -> dict[tuple[str, str], dict[str, Any]]:
         """Each job that stands."""
-        claims: dict[tuple[str, str], list[Any]] = {}
+        claims: dict[tuple[str, str], list[Claim]] = {}
         for run in self.runs.values():
-            for (person, employer), said in run.jobs.items():
-                claim = (self._trust(run.source), run.at, run.source, said)
-                claims.setdefault((self.place(person), self.place(employer)), []).append(claim)
+            for ends, said in run.jobs.items():
+                claim = (self._trust(run.source), run.at, _key(ends), run.source, said)
+                person, employer = map(self.place, ends)
+                claims.setdefault((person, employer), []).append(claim)
         return {ends: _folded(found) for ends, found in claims.items()}
 
     def _trust(self, source: str) -> int:
@@ -118,15 +114,18 @@ class Model:
         self.into = {id_: to for id_, to in self.into.items() if id_ in spoken}
 
 
-def _folded(
-    claims: list[tuple[int, int, str, dict[str, Any]]], *, is_company: bool = False
-) -> dict[str, Any]:
+def _key(about: str | tuple[str, str]) -> str:
+    return about if isinstance(about, str) else ".".join(about)
+
+
+def _folded(claims: list[Claim]) -> dict[str, Any]:
     view: dict[str, Any] = {}
-    for _, _, source, said in sorted(claims, key=lambda claim: claim[:3]):
+    for _, _, about, source, said in sorted(claims, key=lambda claim: claim[:3]):
+        is_company = about.startswith("company-")
         for name, value in said.items():
             if name in JOINED and name in view and (source != EDIT or name == "sources"):
                 view[name] = sorted({*view[name], *value})
-            elif is_company and name == "name" and name in view:
+            elif is_company and source != EDIT and name == "name" and name in view:
                 view[name] = min(view[name], value, key=lambda text: (len(text), text))
             else:
                 view[name] = value

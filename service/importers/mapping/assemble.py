@@ -1,12 +1,13 @@
 """What one row says, as records: a company, its site and department, a person, and what ties them.
 
-The ids are made of what the row says and of nothing else, so the order of rows and the split over files
-cannot matter. What a row only refers to by key (the account of a contact) becomes a node that holds nothing
+The ids are made of what the row says (of orders without a key also of how many such rows there were before),
+so the order of rows and the split over files cannot matter. What a row only refers to by key (the account of a contact) becomes a node that holds nothing
 yet; the row that tells of it, in this import or a later one, fills it in.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -25,8 +26,9 @@ Values = Mapping[str, list[Any]]
 class RowRecords:
     """Collects what a row says; nodes stand before the relationships between them."""
 
-    def __init__(self, mapper: Mapper, values: Values) -> None:
+    def __init__(self, mapper: Mapper, values: Values, seen: Counter[str]) -> None:
         self.mapper = mapper
+        self._seen = seen
         self.values = values
         self.source = mapper.profile.source
         self.nodes: dict[str, NodeRecord] = {}
@@ -41,6 +43,13 @@ class RowRecords:
         """Return the id of the node that the source knows by a key; the table may keep its keys apart."""
         space = space or self.mapper.table.spaces.get(label, "")
         return node_id(label, self.source, *filter(None, (space, key)))
+
+    def once_more(self, label: str, *parts: str) -> str:
+        """Return the id of something without a key that may well happen twice: it counts how often it did."""
+        id_ = node_id(label, self.source, *parts)
+        self._seen[id_] += 1
+        number = self._seen[id_]
+        return id_ if number == 1 else node_id(label, self.source, *parts, f"occurrence={number}")
 
     def add(self, label: str, id_: str, properties: Mapping[str, Value]) -> str:
         """Add a node; said twice in a row, the properties are put together."""
@@ -72,15 +81,20 @@ LISTS = frozenset({"aliases", "emails", "phones", "contact_keywords"})
 """Properties that hold lists of texts."""
 
 
-def row_records(mapper: Mapper, cells: Mapping[str, str]) -> tuple[Record, ...]:
+def row_records(mapper: Mapper, cells: Mapping[str, str], seen: Counter[str]) -> tuple[Record, ...]:
     """Return the records of a row.
+
+    Parameters
+    ----------
+    seen
+        How often each thing without a key was in the rows so far.
 
     Raises
     ------
     BadCell
         For a cell that cannot be used, or when the row names nothing.
     """
-    row = RowRecords(mapper, mapper.values(cells))
+    row = RowRecords(mapper, mapper.values(cells), seen)
     company_id, branch = _company(row)
     site_id = company_place(row, company_id, branch)
     unit_id = _department(row, site_id or company_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -73,10 +74,11 @@ class ProfileImporter:
         """Stream the outcomes of all rows of all tables of all files, in order."""
         if any(path not in self._matched for path in paths):
             self.check(paths)
+        seen: Counter[str] = Counter()
         for path in paths:
             for matched in self._matched[path]:
                 for row in matched.table.rows(progress):
-                    yield _outcome(matched, row)
+                    yield _outcome(matched, row, seen)
 
     def matched(self, path: Path) -> list[Matched]:
         """Return the tables of a checked file."""
@@ -141,7 +143,7 @@ def _refuse_repeated(table: Table, mapped: Mapping[str, tuple[str, ...]]) -> Non
         raise InputFileError("importing.repeated_columns", file=table.path.name, columns=", ".join(twice))
 
 
-def _outcome(matched: Matched, row: SourceRow) -> Outcome:
+def _outcome(matched: Matched, row: SourceRow, seen: Counter[str]) -> Outcome:
     path = matched.table.path
     name = next(iter(matched.mappers))
     if len(matched.mappers) > 1 and isinstance(row.raw, Mapping):
@@ -158,7 +160,7 @@ def _outcome(matched: Matched, row: SourceRow) -> Outcome:
         tables = ", ".join(matched.mappers)
         return Rejected(path, row.number, TABLE, "mapping.no_table", {"value": name, "tables": tables}, raw)
     try:
-        return Row(path, row.number, row_records(mapper, row.cells))
+        return Row(path, row.number, row_records(mapper, row.cells, seen))
     except BadCell as error:
         return Rejected(path, row.number, error.column, error.key, error.params, raw)
 

@@ -98,9 +98,9 @@ def purchase(
     if keys:
         id_ = row.key_id("Purchase", "\x1f".join(keys))
     else:
-        # Without a key an order is all that the row says of it.
+        # Without a key an order is all that the row says of it; the same may be ordered twice a day.
         parts = [f"{name}={value}" for name, value in sorted(said.items())]
-        id_ = node_id("Purchase", row.source, buyer or "", product_id or "", *parts)
+        id_ = row.once_more("Purchase", buyer or "", product_id or "", *parts)
     row.add("Purchase", id_, said)
     if buyer:
         row.link("BY", id_, buyer)

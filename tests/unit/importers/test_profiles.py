@@ -343,3 +343,12 @@ def test_importers_are_those_of_profiles_too() -> None:
     own = {"awards", "corporate-events", "corporate-events-all", "ocds", "demo"}
     assert own | set(shipped_profiles()) == importers().keys()
     assert isinstance(importers()["salesforce"](), ProfileImporter)
+
+
+def test_the_same_ordered_twice_is_two_orders_in_whatever_files(tmp_path: Path) -> None:
+    header, row = "会社名,商品名,購入日,数量\n", "青空製作所,分析計,2026-04-01,2\n"
+    other = "青空製作所,分析計,2026-05-01,1\n"
+    whole = told("lead-list", written(tmp_path, "a.csv", header + row + other + row))
+    assert whole.labels["Purchase"] == 3
+    parts = (written(tmp_path, "b.csv", header + row), written(tmp_path, "c.csv", header + row + other))
+    assert told("lead-list", *parts).nodes == whole.nodes
