@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -13,9 +13,14 @@ from service.importers.demo import DemoImporter
 from service.importers.mapping.importer import ProfileImporter
 from service.importers.mapping.library import profiles
 from service.importers.ocds import OcdsImporter
+from service.resolution.field_values import FieldDefinition
 
 
-def importers(saved: Path | None = None, known: Known | None = None) -> dict[str, Callable[[], Importer]]:
+def importers(
+    saved: Path | None = None,
+    known: Known | None = None,
+    fields: Callable[[], Iterable[FieldDefinition]] | None = None,
+) -> dict[str, Callable[[], Importer]]:
     """Return source name -> a maker of its importer.
 
     Parameters
@@ -24,9 +29,11 @@ def importers(saved: Path | None = None, known: Known | None = None) -> dict[str
         Folder of the profiles that users saved; None: only what comes with Enishi.
     known
         Which of some 法人番号 are in the graph, for sources that speak of more companies than are asked for.
+    fields
+        Returns the user-defined fields there are, which values are checked by.
     """
     found: dict[str, Callable[[], Importer]] = {
-        source: partial(ProfileImporter, profile) for source, profile in profiles(saved).items()
+        source: partial(ProfileImporter, profile, fields) for source, profile in profiles(saved).items()
     }
     return {
         **found,

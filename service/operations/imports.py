@@ -21,13 +21,13 @@ from service.database import Database
 from service.errors import UsageError
 from service.importers.base import Importer, Outcome, Position, Rejected, Row, Skipped
 from service.importers.catalogue import importers
-from service.importers.corporate_events import Known
 from service.importers.corporate_life import SOURCE as CORPORATE_EVENTS
 from service.importers.rejects import RejectsFile
 from service.language import Language
 from service.operations.foreseeing import Foreseen, foresee
 from service.operations.resolving import Resolved, resolve_run
 from service.store.difference import Difference
+from service.store.fields import definitions
 from service.store.graph_write import ImportProgress, preview_batch, write_batch
 from service.store.import_runs import save_import_run, wish_for
 from service.store.review import known_numbers
@@ -86,22 +86,23 @@ class ImportReport:
         }
 
 
-def importer_for(source: str, profiles: Path | None = None, known: Known | None = None) -> Importer:
+def importer_for(source: str, profiles: Path | None = None, database: Database | None = None) -> Importer:
     """Return the importer of a source by its name.
 
     Parameters
     ----------
     profiles
         Folder of the mapping profiles that users saved.
-    known
-        Which of some 法人番号 are in the graph.
+    database
+        Where importers look up what they have to know of the graph; None while it need not run.
 
     Raises
     ------
     UsageError
         When there is none.
     """
-    found = importers(profiles, known)
+    known = partial(known_numbers, database, CORPORATE_EVENTS) if database else None
+    found = importers(profiles, known, partial(definitions, database) if database else None)
     if source not in found:
         raise UsageError(
             "errors.unknown_source", field="source", source=source, sources=", ".join(sorted(found))
@@ -143,7 +144,7 @@ def run_import(
     InputFileError
         When a file is not of this source; nothing was written.
     """
-    importer = importer_for(source, profiles, partial(known_numbers, database, CORPORATE_EVENTS))
+    importer = importer_for(source, profiles, database)
     importer.check(paths)
     run = run or new_run(source, paths)
     started = run.properties["started_at"]

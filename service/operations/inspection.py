@@ -149,13 +149,15 @@ def dry_run(
         "labels": told["labels"],
         "unmapped": told["unmapped"],
         "difference": page_of(home, kept, lang) if kept else None,
-        "rejected": first_rejected(source, paths, home, lang) if report.rejected else [],
+        "rejected": first_rejected(database, source, paths, home, lang) if report.rejected else [],
     }
 
 
-def first_rejected(source: str, paths: Sequence[Path], home: Path, lang: Language) -> list[dict[str, Any]]:
+def first_rejected(
+    database: Database, source: str, paths: Sequence[Path], home: Path, lang: Language
+) -> list[dict[str, Any]]:
     """Return file, line, column and reason of the first rows that would be set aside."""
-    importer = importer_for(source, home / SAVED)
+    importer = importer_for(source, home / SAVED, database)
     importer.check(paths)
     bad = (one for one in importer.read(paths, lambda _: None) if isinstance(one, Rejected))
     return [

@@ -59,7 +59,7 @@ def import_upload(
     """
     if key is not None and (known := _begun_with(database, key)):
         return told(known, lang, line_of(home))
-    importer = importer_for(source, home / "profiles")
+    importer = importer_for(source, home / "profiles", database)
     folder = home / "uploads"
     folder.mkdir(parents=True, exist_ok=True)
     place = Path(tempfile.mkdtemp(dir=folder))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +16,7 @@ from graph_models.records import NodeRecord, RelationshipRecord
 from service.app import create_app
 from service.database import Database
 from service.errors import NotFoundError, UsageError
+from service.importers.mapping.library import save_profile
 from service.operations.field_usefulness import usefulness
 from service.operations.fields import (
     change_field,
@@ -23,6 +26,7 @@ from service.operations.fields import (
     list_fields,
     retire_field,
 )
+from service.operations.imports import ImportReport, run_import
 from service.operations.moments import moment_of
 from service.settings import Settings
 from service.store.checksum import graph_checksum
@@ -151,3 +155,28 @@ def test_over_http(graph: Database, settings: Settings) -> None:
         retired = client.delete("/api/v1/fields/Company/scene", **base)
         assert retired.json["retired_at"]
         assert client.get("/api/v1/fields/usefulness?label=Deal", **base).status_code == 200
+
+
+def test_fields_of_a_list_are_checked_like_those_typed_in(graph: Database, tmp_path: Path) -> None:
+    mapping = {"Company.name": ["会社名"], "Company.field_staff": ["人数"], "Company.field_uses": ["用途"]}
+    save_profile(tmp_path / "profiles", "our-list", mapping)
+    path, rejects = tmp_path / "list.csv", tmp_path / "rejects.csv"
+    path.write_text("会社名;人数;用途\n青空製作所;１，２００;分析、検査\n海山製作所;たくさん;検査\n", "utf-8")
+
+    def imported() -> ImportReport:
+        profiles = tmp_path / "profiles"
+        return run_import(graph, "our-list", [path], rejects=rejects, lang="ja", profiles=profiles)
+
+    with pytest.raises(UsageError) as caught:
+        imported()
+    assert caught.value.key == "custom_fields.unknown"
+    names = {"label": "Company", "label_ja": "項目", "label_en": "field"}
+    define_field(graph, key="staff", type_="number", **names)
+    define_field(graph, key="uses", type_="choices", options=("分析", "検査"), **names)
+    report = imported()
+    assert (report.read, report.rejected) == (2, 1)
+    with rejects.open(encoding="utf-8-sig", newline="") as file:
+        (bad,) = csv.DictReader(file)
+    assert (bad["会社名"], bad["_column"]) == ("海山製作所", "人数")
+    rows = graph.run_statement("MATCH (n:Company {name: '青空製作所'}) RETURN properties(n) AS p")
+    assert (rows[0]["p"]["field_staff"], rows[0]["p"]["field_uses"]) == (1200.0, ["分析", "検査"])

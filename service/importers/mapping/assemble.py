@@ -1,8 +1,9 @@
 """What one row says, as records: a company, its site and department, a person, and what ties them.
 
-The ids are made of what the row says (of orders without a key also of how many such rows there were before),
-so the order of rows and the split over files cannot matter. What a row only refers to by key (the account of a contact) becomes a node that holds nothing
-yet; the row that tells of it, in this import or a later one, fills it in.
+The ids are made of what the row says, and those of orders without a key also of how many such rows there
+were before: the order of rows and the split over files cannot matter. What a row only refers to by key (the
+account of a contact) becomes a node that holds nothing yet; the row that tells of it, in this import or a
+later one, fills it in.
 """
 
 from __future__ import annotations
@@ -72,13 +73,11 @@ class RowRecords:
         for target, values in self.values.items():
             start, _, name = target.partition(".")
             if start == label and name and values:
-                found[name] = values if isinstance(values[0], str) and name in LISTS else values[0]
+                found[name] = values if self.mapper.is_list(target) else values[0]
         return found
 
 
 _parsed = lru_cache(20_000)(parse_company)
-LISTS = frozenset({"aliases", "emails", "phones", "contact_keywords"})
-"""Properties that hold lists of texts."""
 
 
 def row_records(mapper: Mapper, cells: Mapping[str, str], seen: Counter[str]) -> tuple[Record, ...]:

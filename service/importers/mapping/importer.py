@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -17,6 +17,7 @@ from service.importers.mapping.profile import Profile, TableProfile
 from service.importers.mapping.said import Mapper
 from service.importers.readers.opening import open_tables
 from service.importers.readers.table import SourceRow, Table
+from service.resolution.field_values import FieldDefinition
 
 TABLE = "_table"
 """Column of a file of rejected rows that says which table of the profile each row is of."""
@@ -38,10 +39,19 @@ class Matched:
 
 
 class ProfileImporter:
-    """Reads the files that a profile describes; `check` finds out which table each of them is."""
+    """Reads the files that a profile describes; `check` finds out which table each of them is.
 
-    def __init__(self, profile: Profile) -> None:
+    Parameters
+    ----------
+    fields
+        Returns the user-defined fields there are, which values are checked by; None: they are taken as text.
+    """
+
+    def __init__(
+        self, profile: Profile, fields: Callable[[], Iterable[FieldDefinition]] | None = None
+    ) -> None:
         self.profile = profile
+        self._fields = fields
         self.source = profile.source
         self.columns: Sequence[str] = ()
         self.unmapped: Mapping[str, Sequence[str]] = {}
@@ -55,6 +65,8 @@ class ProfileImporter:
         ------
         InputFileError
             When one cannot be read, or none of its tables is of the profile.
+        UsageError
+            When a column is mapped to a user-defined field that there is not.
         """
         for path in paths:
             self._matched[path] = self._match(path, open_tables(path))
@@ -105,7 +117,9 @@ class ProfileImporter:
             profile = shipped_profiles()["vcard"]
         if TABLE in table.columns:
             # Rejected rows of several tables, mended: each row says which it is of.
-            mappers = {one.name: Mapper(profile, one, one.mapped(table.columns)) for one in profile.tables}
+            mappers = {
+                one.name: self._mapper(profile, one, one.mapped(table.columns)) for one in profile.tables
+            }
             return Matched(table, mappers, ())
         best = max(profile.tables, key=lambda one: one.fits(table.columns))
         mapped = best.mapped(table.columns) if best.fits(table.columns) or profile.guess else {}
@@ -120,8 +134,11 @@ class ProfileImporter:
             for column in table.columns
             if column not in used and not column.startswith("_") and table.kind != "cards"
         )
-        mapper = Mapper(self._named(profile), best, mapped)
+        mapper = self._mapper(self._named(profile), best, mapped)
         return Matched(table, {best.name: mapper}, unmapped)
+
+    def _mapper(self, profile: Profile, table: TableProfile, mapped: Mapping[str, tuple[str, ...]]) -> Mapper:
+        return Mapper(profile, table, mapped, self._fields() if self._fields else None)
 
     def _named(self, profile: Profile) -> Profile:
         return self.profile if profile.source == self.source else profile

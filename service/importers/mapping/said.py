@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from graph_models.properties import FIELD
+from service.errors import UsageError
 from service.importers.base import BadCell
 from service.importers.mapping.converters import Converters, country_code
 from service.importers.mapping.profile import Profile, TableProfile, fold_header
 from service.importers.mapping.targets import Target, target_of
 from service.importers.mapping.words import shared_words
+from service.resolution.field_values import FieldDefinition, FieldType, definition_of, read_value
 from service.resolution.names import fold
 
+LISTS = frozenset({"aliases", "emails", "phones", "contact_keywords"})
+"""Properties that hold lists of texts."""
 IDENTITIES = ("Contact.name", "Company.name", "Deal.name", "Product.name", "Purchase.key")
 
 
@@ -22,13 +27,27 @@ class Mapper:
     ----------
     mapped
         Target -> the columns that feed it.
+    fields
+        The user-defined fields there are; None where nobody asked, and any text will do.
+
+    Raises
+    ------
+    UsageError
+        When a column is mapped to a user-defined field that there is not.
     """
 
-    def __init__(self, profile: Profile, table: TableProfile, mapped: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        profile: Profile,
+        table: TableProfile,
+        mapped: Mapping[str, tuple[str, ...]],
+        fields: Iterable[FieldDefinition] | None = None,
+    ) -> None:
         self.profile = profile
         self.table = table
         self.mapped = dict(mapped)
         self._converters = Converters(profile)
+        self._fields = {} if fields is None else _fields_of(mapped, list(fields))
         self._plan: list[tuple[Target, tuple[str, ...]]] = []
         for name, columns in mapped.items():
             target = target_of(name)
@@ -81,7 +100,14 @@ class Mapper:
         """Return the column that feeds the first of the targets that has one."""
         return next((self.mapped[name][0] for name in names if name in self.mapped), "")
 
+    def is_list(self, target: str) -> bool:
+        """Return whether all values of a target are kept."""
+        field = self._fields.get(target)
+        return target.partition(".")[2] in LISTS or (field is not None and field.type is FieldType.CHOICES)
+
     def _value(self, column: str, text: str, target: Target, country: str) -> list[Any]:
+        if field := self._fields.get(target.name):
+            return _field_value(column, text, field, self.profile)
         if target.kind != "code":
             return self._converters.value(column, text, target, country)
         if not (plain := text.strip()) or plain in self.profile.empty:
@@ -98,3 +124,22 @@ class Mapper:
                 if code := country_code(cells.get(column, "")):
                     return code
         return self.profile.country
+
+
+def _fields_of(mapped: Iterable[str], definitions: Sequence[FieldDefinition]) -> dict[str, FieldDefinition]:
+    found = {}
+    for name in mapped:
+        label, _, property_ = name.partition(".")
+        if property_.startswith(FIELD):
+            found[name] = definition_of(definitions, label, property_.removeprefix(FIELD))
+    return found
+
+
+def _field_value(column: str, text: str, field: FieldDefinition, profile: Profile) -> list[Any]:
+    if not text.strip() or text.strip() in profile.empty:
+        return []
+    try:
+        value = read_value(field, text)
+    except UsageError as error:
+        raise BadCell(column, error.key, **error.params) from error
+    return value if isinstance(value, list) else [value]
