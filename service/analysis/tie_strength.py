@@ -7,24 +7,33 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Literal
 
-from service.analysis.people import AccountFacts, Participant, Touch
+from service.analysis.exchanges import (
+    Exchange,
+    Pair,
+    PairsOf,
+    contact_member_pairs,
+    contact_pairs,
+    exchanges,
+    member_pairs,
+)
+from service.analysis.people import AccountFacts, Touch
 from service.analysis.weights import TieWeights
 
 Band = Literal["regular", "occasional", "sporadic"]
-Pair = tuple[str, str]
-_PairsOf = Callable[[Touch, int], list[tuple[Participant, Participant]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
     """The tie of a pair. ``strength`` in [0, 1]; ``last_touch`` is the newest activity's instant.
 
-    ``evidence_ids``: every activity that counted, by id.
+    ``volume``: what the strength would be if all was answered. ``towards``, ``back``: the energy on
+    directional channels from the first to the second, and from the second to the first.
+    ``evidence_ids``: every activity that counted, by id; ``directed_ids``: those that say which way.
     """
 
     strength: float
@@ -33,36 +42,82 @@ class Tie:
     band: Band
     last_touch: datetime
     evidence_ids: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class _Sums:
-    last: datetime
-    energy: float = 0.0
+    volume: float = 0.0
+    factor: float = 1.0
     towards: float = 0.0
     back: float = 0.0
-    evidence: set[str] = field(default_factory=set)
+    directed_ids: tuple[str, ...] = ()
 
 
 def decayed(touch: Touch, facts: AccountFacts, weights: TieWeights) -> float:
     """Return the weight of an activity's kind after its decay by half-lives."""
-    weight = weights.kinds.get(touch.kind, 0.0)
-    return float(weight * 2.0 ** (-facts.age_days(touch.at) / weights.half_life))
+    return _energy(touch.kind, facts.age_days(touch.at), weights)
+
+
+def tie_of(passed: Iterable[Exchange], now: datetime, weights: TieWeights) -> Tie | None:
+    """Return the tie that what passed between two people makes by a time, None where nothing counts.
+
+    Parameters
+    ----------
+    passed
+        Each activity once, in order of id. What is later than ``now`` or older than the horizon is left out.
+    """
+    since = now - timedelta(days=weights.horizon)
+    energy = towards = back = 0.0
+    last: datetime | None = None
+    evidence: list[str] = []
+    directed: list[str] = []
+    for item in passed:
+        if not since <= item.at <= now:
+            continue
+        own = _energy(item.kind, (now - item.at).total_seconds() / 86400.0, weights)
+        if own <= 0.0:
+            continue
+        energy += own
+        evidence.append(item.activity_id)
+        last = item.at if last is None else max(last, item.at)
+        if item.way is not None and item.kind in weights.directional:
+            directed.append(item.activity_id)
+            if item.way == "towards":
+                towards += own
+            else:
+                back += own
+    if last is None:
+        return None
+    total = towards + back
+    reciprocity = 2.0 * min(towards, back) / total if total > 0.0 else None
+    # Meetings and the like go both ways by nature: without a directional channel nothing is taken off.
+    factor = 1.0 if reciprocity is None else weights.one_way + (1.0 - weights.one_way) * reciprocity
+    volume = 1.0 - math.exp(-energy / weights.saturation)
+    strength = volume * factor
+    return Tie(
+        strength,
+        energy,
+        reciprocity,
+        band_of(strength, weights),
+        last,
+        tuple(evidence),
+        volume,
+        factor,
+        towards,
+        back,
+        tuple(directed),
+    )
 
 
 def contact_member_ties(facts: AccountFacts, weights: TieWeights) -> dict[Pair, Tie]:
     """Return the tie of every (contact id, member id) that shares an activity."""
-    return _ties(facts, weights, _contact_member_pairs)
+    return _ties(facts, weights, contact_member_pairs)
 
 
 def contact_ties(facts: AccountFacts, weights: TieWeights) -> dict[Pair, Tie]:
     """Return the tie of every two contacts that share an activity, the lesser id first."""
-    return _ties(facts, weights, _contact_pairs)
+    return _ties(facts, weights, contact_pairs)
 
 
 def member_ties(facts: AccountFacts, weights: TieWeights) -> dict[Pair, Tie]:
     """Return the tie of every two members that share an activity, the lesser id first."""
-    return _ties(facts, weights, _member_pairs)
+    return _ties(facts, weights, member_pairs)
 
 
 def joint_strength(ties: Iterable[Tie]) -> tuple[float | None, tuple[str, ...]]:
@@ -81,73 +136,12 @@ def band_of(strength: float, weights: TieWeights) -> Band:
     return "occasional" if strength >= weights.occasional else "sporadic"
 
 
-def _ties(facts: AccountFacts, weights: TieWeights, pairs_of: _PairsOf) -> dict[Pair, Tie]:
-    sums: dict[Pair, _Sums] = {}
-    # In order of id, so that the order of rows never changes the last digit of a sum.
-    for touch in sorted(facts.touches, key=lambda touch: touch.id):
-        energy = decayed(touch, facts, weights)
-        if energy <= 0.0:
-            continue
-        for first, second in pairs_of(touch, weights.max_group):
-            own = sums.setdefault((first.id, second.id), _Sums(touch.at))
-            own.energy += energy
-            own.evidence.add(touch.id)
-            own.last = max(own.last, touch.at)
-            if touch.kind in weights.directional:
-                match _direction(touch, first, second):
-                    case "towards":
-                        own.towards += energy
-                    case "back":
-                        own.back += energy
-    return {pair: _tie(own, weights) for pair, own in sorted(sums.items())}
+def _energy(kind: str, age_days: float, weights: TieWeights) -> float:
+    weight = weights.kinds.get(kind, 0.0)
+    return float(weight * 2.0 ** (-age_days / weights.half_life))
 
 
-def _tie(own: _Sums, weights: TieWeights) -> Tie:
-    directed = own.towards + own.back
-    reciprocity = 2.0 * min(own.towards, own.back) / directed if directed > 0.0 else None
-    # Meetings and the like go both ways by nature: without a directional channel nothing is taken off.
-    factor = 1.0 if reciprocity is None else weights.one_way + (1.0 - weights.one_way) * reciprocity
-    strength = (1.0 - math.exp(-own.energy / weights.saturation)) * factor
-    return Tie(
-        strength,
-        own.energy,
-        reciprocity,
-        band_of(strength, weights),
-        own.last,
-        tuple(sorted(own.evidence)),
-    )
-
-
-def _direction(touch: Touch, first: Participant, second: Participant) -> str | None:
-    """Say which way it went between the two: from the first, or back to it."""
-    if first.part == "from" and second.part != "from":
-        return "towards"
-    if second.part == "from" and first.part != "from":
-        return "back"
-    if first.is_member == second.is_member:
-        return None
-    # A contact stands first in a pair with a member; inbound is from the contact.
-    return {"inbound": "towards", "outbound": "back"}.get(touch.direction or "")
-
-
-def _contact_member_pairs(touch: Touch, _: int) -> list[tuple[Participant, Participant]]:
-    contacts = [item for item in touch.participants if not item.is_member]
-    members = [item for item in touch.participants if item.is_member]
-    return [(contact, member) for contact in contacts for member in members]
-
-
-def _same_side_pairs(touch: Touch, is_member: bool, most: int) -> list[tuple[Participant, Participant]]:
-    side = sorted(
-        (item for item in touch.participants if item.is_member is is_member), key=lambda item: item.id
-    )
-    if len(side) > most:
-        return []
-    return [(one, other) for index, one in enumerate(side) for other in side[index + 1 :]]
-
-
-def _contact_pairs(touch: Touch, most: int) -> list[tuple[Participant, Participant]]:
-    return _same_side_pairs(touch, False, most)
-
-
-def _member_pairs(touch: Touch, most: int) -> list[tuple[Participant, Participant]]:
-    return _same_side_pairs(touch, True, most)
+def _ties(facts: AccountFacts, weights: TieWeights, pairs_of: PairsOf) -> dict[Pair, Tie]:
+    passed = exchanges(facts.touches, pairs_of, weights.max_group)
+    found = {pair: tie_of(items, facts.now, weights) for pair, items in passed.items()}
+    return {pair: tie for pair, tie in found.items() if tie is not None}
