@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from graph_models.merging import Properties, changes, property_of
@@ -92,20 +93,26 @@ def differences(current: Properties, view: Properties) -> Properties:
 
 
 def history(claims: Iterable[Claim], model: Mapping[str, Property], trust: Trust) -> list[Earlier]:
-    """Return the values of tracked properties that later claims replaced, oldest first."""
+    """Return the values of tracked properties that later claims replaced, oldest first.
+
+    What one run says at a time holds at once: where two records that are one differ in it, the value of the
+    first never stood.
+    """
     found: list[Earlier] = []
     since: dict[str, datetime] = {}
     view: Properties = {}
     seen: list[Claim] = []
-    for claim in sorted(claims, key=lambda claim: (claim.at, claim.key)):
-        seen.append(claim)
+    for at, together in groupby(
+        sorted(claims, key=lambda claim: (claim.at, claim.key)), lambda claim: claim.at
+    ):
+        seen.extend(together)
         new = fold(seen, model, trust)
         for name, value in differences(view, new).items():
             old = view.get(name)
             if old is not None and property_of(name, model, old).tracked:
-                found.append(Earlier(name, old, since[name], claim.at, claim.source))
+                found.append(Earlier(name, old, since[name], at, seen[-1].source))
             if value is not None:
-                since[name] = claim.at
+                since[name] = at
         view = new
     return found
 

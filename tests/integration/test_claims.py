@@ -264,6 +264,24 @@ def test_taking_back_a_run_whose_records_were_merged(database: Database) -> None
     assert marks(database) == before
 
 
+def test_what_a_run_says_of_two_that_are_one_holds_at_once(database: Database) -> None:
+    def both(source: str, one: str, other: str) -> list[NodeRecord]:
+        return [
+            contact(PERSON, source, name="佐藤", title=one),
+            contact(TWIN, source, name="佐藤", title=other),
+        ]
+
+    say(database, "crm", 0, *both("crm", "課長", "部長"))
+    say(database, "cards", 1, *both("cards", "主任", "係長"))
+    move_records(database, {TWIN: PERSON}, "merge", DAY)
+    last = max((PERSON, "主任"), (TWIN, "係長"))[1]
+    first = max((PERSON, "課長"), (TWIN, "部長"))[1]
+    assert properties(database, PERSON)["title"] == last
+    assert facts(database, PERSON) == [("title", f'"{first}"')]
+    say(database, "list", 2, *both("list", "次長", "次長"))
+    assert facts(database, PERSON) == [("title", f'"{first}"'), ("title", f'"{last}"')]
+
+
 def test_a_difference_tells_each_field_and_who_said_the_old(database: Database) -> None:
     first_import(database)
     say(database, "edit-1", 2, contact(PERSON, "manual", name="佐藤 花子", phones=["+81399999999"]))
