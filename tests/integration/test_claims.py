@@ -293,7 +293,7 @@ def test_a_difference_tells_each_field_and_who_said_the_old(database: Database) 
         works_at(TWIN, "cards"),
     ]
     found = Difference()
-    tally = preview_batch(database, records, DAY + timedelta(days=9), set(), found)
+    tally = preview_batch(database, records, DAY + timedelta(days=9), set(), found).tally
     assert marks(database) == before
     told = {(item["change"], item["id"]): item for item in found.as_dict()["items"]}
     title = {"property": "title", "old": "課長", "new": "部長", "source": "crm"}
