@@ -21,7 +21,7 @@ VENDORED = {
     "htm": "htm.js",
     "cytoscape": "cytoscape.js",
 }
-DATA_ROOMS = ("status", "fields", "quality", "review")
+DATA_ROOMS = ("status", "fields", "quality", "review", "register")
 QUESTIONS = ("key-person", "buying-center", "lookalike", "expansion")
 
 blueprint = Blueprint(

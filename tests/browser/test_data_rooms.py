@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -27,7 +28,12 @@ def violations(page: Page) -> list[str]:
 @pytest.mark.parametrize("lang", ["ja", "en"])
 @pytest.mark.parametrize(
     ("room", "ready"),
-    [("status", ".data-columns"), ("fields", ".figures tbody tr"), ("quality", ".changes li")],
+    [
+        ("status", ".data-columns"),
+        ("fields", ".figures tbody tr"),
+        ("quality", ".changes li"),
+        ("register", ".form button"),
+    ],
 )
 def test_rooms_are_accessible_and_every_word_is_known(
     open_page: Any, room: str, ready: str, lang: str
@@ -114,3 +120,30 @@ def test_quality_leads_from_a_figure_to_the_records(open_page: Any) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("#mend-title")).to_have_text(group.inner_text())
     expect(page.locator("ol.changes li a").first).to_be_visible()
+
+
+def test_a_person_is_typed_in_and_likely_duplicates_come_first(
+    open_page: Any, demo: Database, account: dict[str, Any], expected_faults: list[str]
+) -> None:
+    expected_faults.append("422")
+    known = demo.run_statement(
+        "MATCH (n:Contact) WHERE n.emails IS NOT NULL RETURN n.name AS name, n.emails[0] AS email "
+        "ORDER BY n.id LIMIT 1"
+    )[0]
+    page = open_page("/data/register?lang=en&label=Contact")
+    page.locator("#register-search").fill(account["name"])
+    page.locator("#register-search-list [role=option]").first.click()
+    page.locator("input[name=name]").fill(known["name"])
+    page.locator("input[name=emails]").fill("no address")
+    page.get_by_role("button", name="Check and save").click()
+    expect(page.locator(".fault")).to_contain_text("no address")
+    page.locator("input[name=emails]").fill(known["email"])
+    page.get_by_role("button", name="Check and save").click()
+    expect(page.locator(".changes li", has_text=known["name"]).first).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("button", name="It is another one").click()
+    page.get_by_role("link", name="Show it").click()
+    expect(page).to_have_url(re.compile("/explore[?]id=contact-"))
+    expect(page.locator(".inspector")).to_contain_text(known["name"])
+    id_ = parse_qs(urlsplit(page.url).query)["id"][0]
+    demo.run_statement("MATCH (n:Contact {id: $id}) DETACH DELETE n", write=True, id=id_)

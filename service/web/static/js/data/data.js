@@ -5,6 +5,7 @@ import { t } from "../lib/i18n.js";
 import { address } from "../lib/route.js";
 import { FieldsRoom } from "./fields.js";
 import { QualityRoom } from "./quality.js";
+import { RegisterRoom } from "./register.js";
 import { ReviewRoom } from "./review.js";
 import { StatusRoom } from "./status.js";
 
@@ -14,6 +15,7 @@ export const DATA_ROOMS = [
   { path: "/data/fields", title: "room_fields", room: FieldsRoom },
   { path: "/data/quality", title: "room_quality", room: QualityRoom },
   { path: "/data/review", title: "room_review", room: ReviewRoom },
+  { path: "/data/register", title: "room_register", room: RegisterRoom },
 ];
 
 /** @param {{room: typeof DATA_ROOMS[number], route: import("../lib/route.js").Route}} props */

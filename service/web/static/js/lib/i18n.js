@@ -61,6 +61,11 @@ export function word(list, code) {
   return typeof found === "string" ? found : code;
 }
 
+/** The codes of a list of the vocabulary. @param {string} list @returns {string[]} */
+export function codes(list) {
+  return Object.keys(vocabulary[list] ?? {});
+}
+
 /** What a property is called. @param {string} name */
 export function propertyWord(name) {
   return hasText(`prop_${name}`) ? t(`prop_${name}`) : name.replaceAll("_", " ");
