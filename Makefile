@@ -42,7 +42,7 @@ $(STAMP): requirements.lock pyproject.toml
 
 .PHONY: test
 test: setup ## Run all tests, on a real Neo4j and in a real browser
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 .PHONY: soak
 soak: setup ## Run the long tests too, which draw many cases

@@ -268,7 +268,7 @@ def deals_of(path: Path, rows: int) -> int:
     )
 
 
-@pytest.mark.parametrize("every", [3, pytest.param(1, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("every", [5, pytest.param(1, marks=pytest.mark.soak)])
 def test_a_long_file_with_its_importer_killed(
     empty: Database, settings: Settings, lines: Lines, tmp_path: Path, every: int
 ) -> None:

@@ -43,8 +43,8 @@ from tests.integration.test_claims import (
 from tests.integration.test_claims import say as said
 from tests.integration.test_imports import ended, rows_read, started, until, written
 
-EVERY = 8
-"""One award in so many: four batches."""
+EVERY = 14
+"""One award in so many: three batches."""
 
 
 @pytest.fixture(autouse=True)
@@ -54,7 +54,7 @@ def _empty(database: Database) -> None:
 
 @pytest.fixture(scope="module")
 def sample(data_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Some thousand awards, in four batches."""
+    """Some thousand awards, in three batches."""
     with gzip.open(data_folder / "jp_local_awards" / "awards.csv.gz", "rt", encoding="utf-8-sig") as file:
         header, *rows = file.readlines()
     return written(tmp_path_factory.mktemp("runs") / "sample.csv", header, rows[::EVERY])
