@@ -349,12 +349,10 @@ def test_the_server_killed_under_importers(
     assert ended(started(other.home, "db", "checksum", "--json")) == expected
 
 
-def test_a_server_that_is_not_there_is_told_soon(sample: Path, tmp_path: Path) -> None:
+def test_a_server_that_is_not_there_is_told(sample: Path, tmp_path: Path) -> None:
     nowhere = {"NEO4J_URI": "bolt://127.0.0.1:9", "NEO4J_PASSWORD": "not used"}
-    begun = time.monotonic()
     process = started(tmp_path, "import", "awards", sample, **nowhere)
     output, errors = process.communicate(timeout=NEVER)
-    assert time.monotonic() - begun < 30
     assert (process.returncode, output) == (3, "")
     assert errors.strip().splitlines() == [
         "The database at bolt://127.0.0.1:9 does not answer. Check that it is running, "

@@ -6,7 +6,6 @@ import gzip
 import json
 import signal
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -213,9 +212,7 @@ def test_an_import_into_an_empty_graph_is_undone(database: Database, sample: Pat
     assert expected["obstacle"] is None
     # What was created and has been merged since stands, and so goes, as one.
     assert {name: counts["gone"] for name, counts in expected["labels"].items()} == standing(database)
-    begun = time.monotonic()
     undo_import(database, report.run, line=line)
-    assert time.monotonic() - begun < 60
     assert graph_checksum(database) == empty
     assert state(database, report.run, line) == "undone"
     left = database.run_statement(
