@@ -13,6 +13,7 @@ from service.cli.console import json_option, out, print_json
 from service.errors import UsageError
 from service.language import Language, say
 from service.operations.evaluation.awards import evaluate_awards
+from service.operations.evaluation.key_person import evaluate_key_person
 from service.operations.evaluation.pairs import evaluate_pairs
 from service.operations.evaluation.records import evaluate_records
 from service.operations.evaluation.renames import evaluate_events, evaluate_renames
@@ -60,6 +61,33 @@ def resolution(files: tuple[Path, ...], seed: int, as_json: bool, **forms: bool)
         _show(found, Settings.from_env().language)
 
 
+@evaluate.command("key-person")
+@click.option("--mails", required=True, type=click.Path(path_type=Path), help="Log: sender, recipient, time.")
+@click.option("--truth", required=True, type=click.Path(path_type=Path), help="Reporting lines or ranks.")
+@click.option("--sender", help="Column of the log; by its name or position otherwise.")
+@click.option("--recipient", help="Column of the log.")
+@click.option("--time", help="Column of the log; there need not be one.")
+@click.option("--id", "id_column", help="Column of the truth with the ids of the log.")
+@click.option("--manager", help="Column of the truth with the manager's id.")
+@click.option("--rank", help="Column of the truth with a number, or a title.")
+@click.option(
+    "--rank-order",
+    type=click.Choice(["high-first", "low-first"]),
+    default="high-first",
+    show_default=True,
+    help="Whether the highest number is the highest rank, or the lowest (1 is the head).",
+)
+@click.option("--seed", type=click.IntRange(min=0), default=SEED, show_default=True)
+@json_option
+def key_person(mails: Path, truth: Path, rank_order: str, as_json: bool, **options: Any) -> None:
+    """Who stands above whom, from a log of messages alone: pair accuracy and manager AUC."""
+    found = evaluate_key_person(mails, truth, low_first=rank_order == "low-first", **options)
+    if as_json:
+        print_json(found)
+    else:
+        _show(found, Settings.from_env().language)
+
+
 def _show(found: dict[str, Any], lang: Language) -> None:
     metrics = sorted({metric for group in found["groups"].values() for metric in group["best_baseline"]})
     table = Table(show_lines=False)
@@ -67,10 +95,14 @@ def _show(found: dict[str, Any], lang: Language) -> None:
         table.add_column(title, overflow="fold")
     for name, group in found["groups"].items():
         for method, values in group["methods"].items():
-            table.add_row(name, str(group["n"]), method, *(f"{values[metric]:.3f}" for metric in metrics))
+            table.add_row(name, str(group["n"]), method, *(_value(values.get(metric)) for metric in metrics))
         shown = [_interval(group["difference"].get(metric)) for metric in metrics]
         table.add_row(name, "", say("evaluating.difference", lang), *shown, end_section=True)
     out.print(table)
+
+
+def _value(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}"
 
 
 def _interval(difference: dict[str, float] | None) -> str:
