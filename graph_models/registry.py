@@ -35,6 +35,9 @@ SERVICE_LABELS = (
     "StatusOverride",
     "FieldDefinition",
     "Unresolved",
+    "DerivedTie",
+    "TieMark",
+    "TieState",
 )
 """The service's own records: no part of the model, and outside the graph's checksum."""
 

@@ -39,7 +39,7 @@ def contact_member_pairs(touch: Touch, _: int = 0) -> list[tuple[Participant, Pa
 
 
 def contact_pairs(touch: Touch, most: int) -> list[tuple[Participant, Participant]]:
-    """Return every two contacts of an activity, the lesser id first; none of a crowd of more than ``most``."""
+    """Return every two contacts of an activity, the lesser id first; none of a crowd."""
     return _same_side_pairs(touch, False, most)
 
 
@@ -62,8 +62,14 @@ def exchanges(touches: Iterable[Touch], pairs_of: PairsOf, max_group: int) -> di
     # In order of id, so that the order of rows never changes the last digit of a sum.
     for touch in sorted(touches, key=lambda touch: touch.id):
         for first, second in pairs_of(touch, max_group):
-            if first.id != second.id:
-                found.setdefault((first.id, second.id), []).append(exchange(touch, first, second))
+            if first.id == second.id:
+                continue
+            item, own = exchange(touch, first, second), found.setdefault((first.id, second.id), [])
+            if not own or own[-1].activity_id != touch.id:
+                own.append(item)
+            elif own[-1].way is None:
+                # Somebody who took part twice, as records that became one did, is one.
+                own[-1] = item
     return dict(sorted(found.items()))
 
 

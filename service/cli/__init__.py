@@ -24,6 +24,7 @@ from service.cli.runs import imports
 from service.cli.search import search
 from service.cli.serve import serve
 from service.cli.status import status
+from service.cli.ties import ties
 from service.cli.voices import claims, sources
 from service.errors import EnishiError
 from service.settings import Settings
@@ -47,6 +48,7 @@ for command in (
     db,
     demo,
     status,
+    ties,
     fields,
     quality,
     evaluate,

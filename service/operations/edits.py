@@ -11,6 +11,7 @@ from graph_models.ids import short_hash
 from graph_models.properties import MANUAL
 from graph_models.records import NodeRecord, RelationshipRecord
 from service.database import Database
+from service.operations.kept_ties import refresh_ties_quietly
 from service.store.graph_write import ImportProgress, write_batch
 from service.store.undoing import delete_of_run, take_back_claims
 
@@ -48,6 +49,7 @@ def edit(
     }
     told = {name: value for name, value in properties.items() if value is not None}
     write_batch(database, records, ImportProgress(run, told), now)
+    refresh_ties_quietly(database)
     return run
 
 
@@ -58,6 +60,7 @@ def take_back(database: Database, run: str) -> None:
         pass
     while delete_of_run(database, run):
         pass
+    refresh_ties_quietly(database)
 
 
 def as_text(params: dict[str, object]) -> str:

@@ -25,6 +25,7 @@ from service.importers.corporate_life import SOURCE as CORPORATE_EVENTS
 from service.importers.rejects import RejectsFile
 from service.language import Language
 from service.operations.foreseeing import Foreseen, foresee
+from service.operations.kept_ties import refresh_ties_quietly
 from service.operations.resolving import Resolved, resolve_run
 from service.store.difference import Difference
 from service.store.fields import definitions
@@ -200,6 +201,7 @@ def run_import(
         return report
     report.is_to_undo = wish == "undo"
     report.resolved = None if report.is_to_undo else resolve_run(database, run.id)
+    refresh_ties_quietly(database, is_built=True)
     ended = {"finished_at": datetime.now(UTC), "wish": None}
     save_import_run(database, run.id, {**so_far(report.state), **ended})
     return report

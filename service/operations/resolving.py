@@ -17,6 +17,7 @@ from graph_models.ids import short_hash
 from graph_models.registry import label_of
 from service.database import Database
 from service.operations.alike import Closure, Records, closure_of
+from service.operations.kept_ties import refresh_ties_quietly
 from service.resolution.comparison import Comparison
 from service.resolution.decision import decide
 from service.resolution.grouping import Grouping, group, pair, survivor
@@ -128,6 +129,8 @@ def _resolve_all(
                 more["Contact"] |= contacts
             seen += len(chunk)
             progress(label, seen)
+    if done.moved:
+        refresh_ties_quietly(database)
     return done
 
 

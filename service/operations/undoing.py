@@ -11,6 +11,7 @@ from typing import Any
 from graph_models.properties import MANUAL
 from service.database import Database
 from service.errors import UsageError
+from service.operations.kept_ties import refresh_ties_quietly
 from service.operations.resolving import resolve_marked
 from service.operations.run_line import Line
 from service.operations.run_states import RunState, actions_of, kept_run, state_of
@@ -134,6 +135,7 @@ def _undo(
         tell(RunState.UNDOING)
     # What was one by what this run said may part again, and what it kept apart may be one.
     resolve_marked(database, compared)
+    refresh_ties_quietly(database)
     save_import_run(database, id_, {"undone_at": datetime.now(UTC)})
     tell(RunState.UNDONE)
     if uploads is not None:

@@ -20,14 +20,15 @@ from service.store.difference import Difference
 from service.store.matching import keys_of
 from service.store.said import Ends, plain
 from service.store.tally import Tally
+from service.store.tie_marks import mark_ties
 
 
 @dataclass(slots=True)
 class Plan:
     """Changes of one transaction, made at a time by a run.
 
-    ``grouped``: records that are one with others; ``stale``: those of them of which more was said;
-    ``difference``: receives each change while the batch is only tried.
+    ``detached``: relationships that go with a node. ``grouped``: records that are one with others; ``stale``:
+    those of them of which more was said; ``difference``: receives each change while the batch is only tried.
     """
 
     run: str
@@ -38,6 +39,7 @@ class Plan:
     changed_relationships: Rows = field(default_factory=list)
     deleted_nodes: list[str] = field(default_factory=list)
     deleted_relationships: Rows = field(default_factory=list)
+    detached: list[str] = field(default_factory=list)
     forgotten: list[str] = field(default_factory=list)
     claims: Rows = field(default_factory=list)
     grouped: frozenset[str] = frozenset()
@@ -174,6 +176,15 @@ class Plan:
             transaction.run("graph/update_relationships", rows=self.changed_relationships)
         if self.claims:
             transaction.run("claims/save", rows=self.claims)
+        self._mark_ties(transaction)
+
+    def _mark_ties(self, transaction: Transaction) -> None:
+        made = (row["id"] for row in self.new_relationships)
+        changed = (row["id"] for row in (*self.changed_relationships, *self.changed_nodes))
+        gone = (row["id"] for row in self.deleted_relationships)
+        mark_ties(
+            transaction, changed=(*made, *changed), deleted=(*gone, *self.detached, *self.deleted_nodes)
+        )
 
 
 def fact_id(about: str, earlier: Earlier) -> str:

@@ -42,6 +42,8 @@ def rebuild(transaction: Transaction, nodes: Iterable[str], relationships: Itera
         if not standing or both.start_id == both.end_id:
             if id_ in found and not gone & set(both):
                 plan.deleted_relationships.append({"id": id_, **both._asdict()})
+            elif id_ in found:
+                plan.detached.append(id_)
             continue
         _relationship(id_, both, standing, found.get(id_), trust, plan)
 

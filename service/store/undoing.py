@@ -13,6 +13,7 @@ from service.store.aliases import lock, refresh_merged
 from service.store.plan import Plan
 from service.store.rebuild import rebuild
 from service.store.resolving import partners_in
+from service.store.tie_marks import mark_ties
 
 BATCH = 2_000
 RELATIONSHIPS = 10_000
@@ -59,6 +60,7 @@ def delete_of_run(database: Database, run: str) -> int:
         )[0]
         if at_nodes["deleted"]:
             mark_unresolved(transaction, at_nodes["touched"])
+            mark_ties(transaction, deleted=at_nodes["took_part"])
             return int(at_nodes["deleted"])
         nodes = transaction.run("graph/delete_nodes_of_run", run=run, limit=BATCH)[0]
         if nodes["deleted"]:
@@ -68,6 +70,7 @@ def delete_of_run(database: Database, run: str) -> int:
             return int(nodes["deleted"])
         between = transaction.run("graph/delete_relationships_of_run", run=run, limit=RELATIONSHIPS)[0]
         mark_unresolved(transaction, between["touched"])
+        mark_ties(transaction, deleted=between["took_part"])
         return int(between["deleted"])
 
     return database.write(work)
