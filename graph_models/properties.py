@@ -98,6 +98,7 @@ RELATIONSHIP_PROPERTIES = (
     text("id", "type, both ends and a qualifier where there are parallel ones"),
     date("valid_from", "first day on which it is true; empty: always was"),
     date("valid_to", "first day on which it is no longer true; empty: still is"),
+    Property("ended_at", Kind.DATETIME, "when we learned that it ended; empty: with the rest of it"),
     Property("recorded_at", Kind.DATETIME, "when we learned it", merge=Merge.LEAST),
     text("source", "who said so", merge=Merge.SHORTEST),
     number("confidence", "how sure the source is, 0 to 1"),

@@ -16,6 +16,7 @@ from service import web
 from service.api import (
     custom_fields,
     entities,
+    facts,
     graph,
     health,
     imports,
@@ -27,6 +28,7 @@ from service.api import (
     runs,
     search,
     status,
+    ties,
     voices,
 )
 from service.api.access import install_access
@@ -80,6 +82,7 @@ def create_app(settings: Settings, database: Database) -> Flask:
     api = Api(app)
     for module in (
         entities,
+        facts,
         search,
         graph,
         questions,

@@ -5,6 +5,7 @@ EnishiError                 1  something went wrong that we foresaw
 │  ├─ InputFileError        2  the file cannot be read as what it was said to be
 │  └─ InvalidRecordError    2  a record that was typed in does not keep the rules
 ├─ NotFoundError            1  no such thing
+├─ ConflictError            1  the graph is not as the one who asks takes it to be
 ├─ DatabaseError            3
 │  ├─ DatabaseUnavailableError  3  not there, or not answering in time
 │  ├─ EmbeddedError         3  the local Neo4j cannot be started (port, disk, memory, download)
@@ -70,6 +71,10 @@ class InvalidRecordError(UsageError):
 
 class NotFoundError(EnishiError):
     """There is no node or relationship with this id."""
+
+
+class ConflictError(EnishiError):
+    """The graph is not, or no longer, as the one who asks takes it to be; nothing was written."""
 
 
 class DatabaseError(EnishiError):

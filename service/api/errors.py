@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from service.api.context import language
 from service.api.schemas.told import Told
 from service.errors import (
+    ConflictError,
     DatabaseError,
     DatabaseUnavailableError,
     EnishiError,
@@ -23,6 +24,7 @@ from service.language import say, texts
 
 STATUS: tuple[tuple[type[EnishiError], int], ...] = (
     (NotFoundError, 404),
+    (ConflictError, 409),
     (UsageError, 422),
     (NotAllowedError, 401),
     (DatabaseUnavailableError, 503),

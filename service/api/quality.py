@@ -26,6 +26,7 @@ from service.operations.registration_rules import registration_rules
 
 blueprint = Blueprint("quality", __name__, description="Data quality, and records typed in")
 REGISTERED = {"companies": "Company", "sites": "Site", "contacts": "Contact"}
+AMENDED = {**REGISTERED, "departments": "Department", "deals": "Deal", "buying-centers": "BuyingCenter"}
 
 
 @blueprint.route("/quality")
@@ -95,7 +96,7 @@ def _amend_view(label: str) -> Callable[..., Any]:
     @blueprint.response(200, RegisteredSchema)
     def view(_: dict[str, Any], body: dict[str, Any], id: str) -> dict[str, Any]:
         rules = registration_rules(settings().home, label)
-        return amend(database(), rules, id, body["properties"], by=body.get("by"))
+        return amend(database(), rules, id, body["properties"], by=body.get("by"), reason=body.get("reason"))
 
     view.__doc__ = f"Change a {label} by hand; an empty value takes back what was typed in."
     made: Callable[..., Any] = view
@@ -104,4 +105,5 @@ def _amend_view(label: str) -> Callable[..., Any]:
 
 for path, label in REGISTERED.items():
     blueprint.add_url_rule(f"/{path}", f"{path}_register", _register_view(label), methods=["POST"])
+for path, label in AMENDED.items():
     blueprint.add_url_rule(f"/{path}/<string:id>", f"{path}_amend", _amend_view(label), methods=["PATCH"])

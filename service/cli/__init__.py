@@ -15,6 +15,7 @@ from service.cli.ask import ask
 from service.cli.custom_fields import fields
 from service.cli.db import db
 from service.cli.demo import demo
+from service.cli.edit import edit
 from service.cli.evaluate import evaluate
 from service.cli.imports import import_command
 from service.cli.profile import profile
@@ -51,6 +52,7 @@ for command in (
     ties,
     fields,
     quality,
+    edit,
     evaluate,
     resolve,
 ):

@@ -17,7 +17,11 @@ from service.store.undoing import delete_of_run, take_back_claims
 
 
 def edit(
-    database: Database, records: Sequence[NodeRecord | RelationshipRecord], what: str, by: str | None = None
+    database: Database,
+    records: Sequence[NodeRecord | RelationshipRecord],
+    what: str,
+    by: str | None = None,
+    reason: str | None = None,
 ) -> str:
     """Write what a person typed in and return the id of the run that keeps it.
 
@@ -29,28 +33,35 @@ def edit(
         What kind of edit it is, for the list of runs: ``status``, ``fields``, ``registration``.
     by
         Who typed it in, where that is known.
+    reason
+        Why, in the person's words.
     """
     now = datetime.now(UTC)
+    about = sorted({record.id for record in records})[:100]
+    progress = edit_run(what, now, by=by, reason=reason, about=about, rows_read=len(records))
+    write_batch(database, records, progress, now)
+    refresh_ties_quietly(database)
+    return progress.id
+
+
+def edit_run(what: str, at: datetime, **told: object) -> ImportProgress:
+    """Return the run of an edit with what is told of it beside: ``by``, ``reason``, ``about``."""
     run = f"run-{short_hash(MANUAL, what, uuid4().hex)}"
-    properties = {
+    properties: dict[str, object] = {
         "kind": "edit",
         "source": MANUAL,
         "files": [],
         "what": what,
-        "by": by,
-        "about": sorted({record.id for record in records})[:100],
-        "started_at": now,
-        "updated_at": now,
-        "finished_at": now,
+        "started_at": at,
+        "updated_at": at,
+        "finished_at": at,
         "state": "done",
-        "rows_read": len(records),
+        "rows_read": 1,
         "rows_rejected": 0,
         "rows_skipped": 0,
     }
-    told = {name: value for name, value in properties.items() if value is not None}
-    write_batch(database, records, ImportProgress(run, told), now)
-    refresh_ties_quietly(database)
-    return run
+    given = {name: value for name, value in told.items() if value is not None}
+    return ImportProgress(run, {**properties, **given})
 
 
 def take_back(database: Database, run: str) -> None:

@@ -18,7 +18,16 @@ from service.store.said import moved_id
 CARD_LINKS = 50
 CARD_LINKS_PER_TYPE = 12
 _ON_EVERY_NODE = ("id", "created_at", "updated_at", "sources")
-_ON_EVERY_RELATIONSHIP = ("id", "valid_from", "valid_to", "state", "recorded_at", "source", "confidence")
+_ON_EVERY_RELATIONSHIP = (
+    "id",
+    "valid_from",
+    "valid_to",
+    "ended_at",
+    "state",
+    "recorded_at",
+    "source",
+    "confidence",
+)
 
 
 def require(database: Database, id_: str, *labels: str, moment: Moment | None = None) -> dict[str, Any]:

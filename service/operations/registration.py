@@ -85,7 +85,13 @@ def register(
 
 
 def amend(
-    database: Database, rules: Rules, id_: str, given: Mapping[str, object], *, by: str | None = None
+    database: Database,
+    rules: Rules,
+    id_: str,
+    given: Mapping[str, object],
+    *,
+    by: str | None = None,
+    reason: str | None = None,
 ) -> dict[str, Any]:
     """Change properties of a record by hand; an empty value takes back what was typed in before.
 
@@ -105,13 +111,18 @@ def amend(
     for name in emptied:
         for run in field_store.runs_that_typed(database, node["id"], name):
             take_back(database, run)
-    for name, value in changed.items():
-        # A run for each, so that each can be taken back by itself.
-        edit(database, [NodeRecord(rules.label, node["id"], {name: value}, MANUAL)], "registration", by)
+    # A run for each, so that each can be taken back by itself.
+    runs = [
+        edit(
+            database, [NodeRecord(rules.label, node["id"], {name: value}, MANUAL)], "registration", by, reason
+        )
+        for name, value in changed.items()
+    ]
     return {
         "saved": bool(changed or emptied),
         "id": node["id"],
         "label": rules.label,
+        "runs": runs,
         "advice": [],
         "duplicates": likely_duplicates(
             database, rules.label, {**_known(node), **properties}, leave_out=node["id"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -61,9 +61,23 @@ def write_batch(database: Database, records: Iterable[Record], run: ImportProgre
         When a record does not fit the model; nothing is written.
     """
     batch = folded(records)
+    return write_decided(database, lambda _: batch, run, at)
+
+
+def write_decided(
+    database: Database, decide: Callable[[Transaction], Batch], run: ImportProgress, at: datetime
+) -> Tally:
+    """Write what is decided on while nobody else writes, in the same transaction; see `write_batch`.
+
+    Parameters
+    ----------
+    decide
+        Reads what stands and returns what to say of it; it may be called again after a passing fault.
+    """
 
     def work(transaction: Transaction) -> Tally:
-        plan = _planned(transaction, batch, run.id, at)
+        lock(transaction, run.id)
+        plan = _planned(transaction, decide(transaction), run.id, at)
         plan.carry_out(transaction)
         refresh_merged(transaction, plan.stale)
         record_import_run(transaction, run.id, run.after(plan.tally))

@@ -8,13 +8,13 @@ RETURN deal.id AS id, deal.amount AS amount, deal.currency AS currency,
   CASE WHEN deal.closed_on <= $as_of THEN coalesce(deal.outcome, 'open') ELSE 'open' END AS outcome,
   COLLECT {
     MATCH (deal)-[w:WITH|AT]->(unit:Entity)
-    WHERE (w.valid_from IS NULL OR w.valid_from <= $as_of) AND (w.valid_to IS NULL OR w.valid_to > $as_of)
+    WHERE (w.valid_from IS NULL OR w.valid_from <= $as_of) AND (w.valid_to IS NULL OR w.valid_to > $as_of OR w.ended_at > $known_at)
       AND w.recorded_at <= $known_at
     RETURN unit.id ORDER BY type(w), unit.id
   } AS unit_ids,
   COLLECT {
     MATCH (deal)-[i:INCLUDES]->(product:Product)
-    WHERE (i.valid_from IS NULL OR i.valid_from <= $as_of) AND (i.valid_to IS NULL OR i.valid_to > $as_of)
+    WHERE (i.valid_from IS NULL OR i.valid_from <= $as_of) AND (i.valid_to IS NULL OR i.valid_to > $as_of OR i.ended_at > $known_at)
       AND i.recorded_at <= $known_at AND coalesce(product.category, product.code) IS NOT NULL
     WITH DISTINCT coalesce(product.category, product.code) AS category
     RETURN category ORDER BY category

@@ -6,7 +6,7 @@
 // returns: id: str, type: str, direction: str, properties: map, node: map
 MATCH (n:Entity {id: $id})-[r]-(other)
 WHERE r.recorded_at <= $known_at
-  AND (r.valid_to IS NULL OR r.valid_to > $as_of)
+  AND (r.valid_to IS NULL OR r.valid_to > $as_of OR r.ended_at > $known_at)
   AND (r.valid_from <= $as_of OR r.valid_from IS NULL AND coalesce(other.at < $until, true)
     AND coalesce(coalesce(other.opened_on, other.purchased_on) <= $as_of, true))
   AND ($types IS NULL OR type(r) IN $types)

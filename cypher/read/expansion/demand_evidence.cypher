@@ -8,12 +8,12 @@ WHERE deal.outcome = 'won'
   AND deal.closed_on <= $as_of
   AND deal.created_at <= $known_at
   AND (w.valid_from IS NULL OR w.valid_from <= $as_of)
-  AND (w.valid_to IS NULL OR w.valid_to > $as_of)
+  AND (w.valid_to IS NULL OR w.valid_to > $as_of OR w.ended_at > $known_at)
   AND w.recorded_at <= $known_at
 MATCH (deal)-[i:INCLUDES]->(product:Product)
 WHERE product.id IN $product_ids
   AND (i.valid_from IS NULL OR i.valid_from <= $as_of)
-  AND (i.valid_to IS NULL OR i.valid_to > $as_of)
+  AND (i.valid_to IS NULL OR i.valid_to > $as_of OR i.ended_at > $known_at)
   AND i.recorded_at <= $known_at
 RETURN unit_id, product.id AS product_id, collect(DISTINCT i.id) AS evidence
 UNION ALL
@@ -25,11 +25,11 @@ WHERE deal.outcome = 'won'
   AND deal.created_at <= $known_at
   AND NOT EXISTS { (deal)-[:AT]->() }
   AND (w.valid_from IS NULL OR w.valid_from <= $as_of)
-  AND (w.valid_to IS NULL OR w.valid_to > $as_of)
+  AND (w.valid_to IS NULL OR w.valid_to > $as_of OR w.ended_at > $known_at)
   AND w.recorded_at <= $known_at
 MATCH (deal)-[i:INCLUDES]->(product:Product)
 WHERE product.id IN $product_ids
   AND (i.valid_from IS NULL OR i.valid_from <= $as_of)
-  AND (i.valid_to IS NULL OR i.valid_to > $as_of)
+  AND (i.valid_to IS NULL OR i.valid_to > $as_of OR i.ended_at > $known_at)
   AND i.recorded_at <= $known_at
 RETURN unit_id, product.id AS product_id, collect(DISTINCT i.id) AS evidence

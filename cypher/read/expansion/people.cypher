@@ -5,12 +5,12 @@
 MATCH (person:Contact)-[w:WORKS_AT]->(place:Entity)
 WHERE person.created_at <= $known_at
   AND (w.valid_from IS NULL OR w.valid_from <= $as_of)
-  AND (w.valid_to IS NULL OR w.valid_to > $as_of)
+  AND (w.valid_to IS NULL OR w.valid_to > $as_of OR w.ended_at > $known_at)
   AND w.recorded_at <= $known_at
 CALL (place) {
   OPTIONAL MATCH up = (place:Department)-[:PART_OF]->{1,4}(unit:Site|Company)
   WHERE all(r IN relationships(up) WHERE (r.valid_from IS NULL OR r.valid_from <= $as_of)
-    AND (r.valid_to IS NULL OR r.valid_to > $as_of)
+    AND (r.valid_to IS NULL OR r.valid_to > $as_of OR r.ended_at > $known_at)
     AND r.recorded_at <= $known_at)
   RETURN up, unit
   ORDER BY length(up), unit.id

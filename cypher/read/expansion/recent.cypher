@@ -7,7 +7,7 @@ WHERE deal.outcome = 'won'
   AND deal.closed_on <= $as_of
   AND deal.created_at <= $known_at
   AND (w.valid_from IS NULL OR w.valid_from <= $as_of)
-  AND (w.valid_to IS NULL OR w.valid_to > $as_of)
+  AND (w.valid_to IS NULL OR w.valid_to > $as_of OR w.ended_at > $known_at)
   AND w.recorded_at <= $known_at
 WITH unit, collect(DISTINCT deal) AS deals
 RETURN unit.id AS unit_id, size(deals) AS deals,
@@ -16,7 +16,7 @@ RETURN unit.id AS unit_id, size(deals) AS deals,
     MATCH (deal)-[i:INCLUDES]->(product:Product)
     WHERE product.id IN $product_ids
       AND (i.valid_from IS NULL OR i.valid_from <= $as_of)
-      AND (i.valid_to IS NULL OR i.valid_to > $as_of)
+      AND (i.valid_to IS NULL OR i.valid_to > $as_of OR i.ended_at > $known_at)
       AND i.recorded_at <= $known_at
     WITH product.id AS product_id, count(DISTINCT deal) AS included
     RETURN [product_id, included]
@@ -29,7 +29,7 @@ WHERE deal.outcome = 'won'
   AND deal.created_at <= $known_at
   AND NOT EXISTS { (deal)-[:AT]->() }
   AND (w.valid_from IS NULL OR w.valid_from <= $as_of)
-  AND (w.valid_to IS NULL OR w.valid_to > $as_of)
+  AND (w.valid_to IS NULL OR w.valid_to > $as_of OR w.ended_at > $known_at)
   AND w.recorded_at <= $known_at
 WITH unit, collect(DISTINCT deal) AS deals
 RETURN unit.id AS unit_id, size(deals) AS deals,
@@ -38,7 +38,7 @@ RETURN unit.id AS unit_id, size(deals) AS deals,
     MATCH (deal)-[i:INCLUDES]->(product:Product)
     WHERE product.id IN $product_ids
       AND (i.valid_from IS NULL OR i.valid_from <= $as_of)
-      AND (i.valid_to IS NULL OR i.valid_to > $as_of)
+      AND (i.valid_to IS NULL OR i.valid_to > $as_of OR i.ended_at > $known_at)
       AND i.recorded_at <= $known_at
     WITH product.id AS product_id, count(DISTINCT deal) AS included
     RETURN [product_id, included]

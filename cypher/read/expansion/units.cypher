@@ -7,7 +7,7 @@ MATCH (unit:Site)
 WHERE unit.created_at <= $known_at
 MATCH (unit)-[s:SITE_OF]->(company:Company)
 WHERE (s.valid_from IS NULL OR s.valid_from <= $as_of)
-  AND (s.valid_to IS NULL OR s.valid_to > $as_of)
+  AND (s.valid_to IS NULL OR s.valid_to > $as_of OR s.ended_at > $known_at)
   AND s.recorded_at <= $known_at
 WITH unit, s, company
 ORDER BY s.id
@@ -23,13 +23,13 @@ WHERE unit.created_at <= $known_at
     WHERE coalesce(deal.opened_on, deal.closed_on) <= $as_of
       AND deal.created_at <= $known_at
       AND (a.valid_from IS NULL OR a.valid_from <= $as_of)
-      AND (a.valid_to IS NULL OR a.valid_to > $as_of)
+      AND (a.valid_to IS NULL OR a.valid_to > $as_of OR a.ended_at > $known_at)
       AND a.recorded_at <= $known_at
   }
 CALL (unit) {
   OPTIONAL MATCH up = (unit)-[:PART_OF]->{0,4}()-[:PART_OF|SITE_OF]->(place:Site|Company)
   WHERE all(r IN relationships(up) WHERE (r.valid_from IS NULL OR r.valid_from <= $as_of)
-    AND (r.valid_to IS NULL OR r.valid_to > $as_of)
+    AND (r.valid_to IS NULL OR r.valid_to > $as_of OR r.ended_at > $known_at)
     AND r.recorded_at <= $known_at)
   RETURN up, place
   ORDER BY place:Company DESC, length(up), place.id
@@ -51,7 +51,7 @@ WHERE unit.created_at <= $known_at
       AND deal.created_at <= $known_at
       AND NOT EXISTS { (deal)-[:AT]->() }
       AND (w.valid_from IS NULL OR w.valid_from <= $as_of)
-      AND (w.valid_to IS NULL OR w.valid_to > $as_of)
+      AND (w.valid_to IS NULL OR w.valid_to > $as_of OR w.ended_at > $known_at)
       AND w.recorded_at <= $known_at
   }
 RETURN unit.id AS id, 'Company' AS label, unit.name AS name, null AS function, null AS region,

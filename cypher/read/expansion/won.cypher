@@ -6,16 +6,16 @@ MATCH (seller:Company {id: $seller_id})
 CALL (seller) {
   MATCH (deal:Deal)-[s:SOLD_BY]->(seller)
   WHERE (s.valid_from IS NULL OR s.valid_from <= $as_of)
-    AND (s.valid_to IS NULL OR s.valid_to > $as_of)
+    AND (s.valid_to IS NULL OR s.valid_to > $as_of OR s.ended_at > $known_at)
     AND s.recorded_at <= $known_at
   RETURN deal, s.id AS sold_id
   UNION
   MATCH (deal:Deal)-[s:SOLD_BY]->(:Site)-[o:SITE_OF]->(seller)
   WHERE (s.valid_from IS NULL OR s.valid_from <= $as_of)
-    AND (s.valid_to IS NULL OR s.valid_to > $as_of)
+    AND (s.valid_to IS NULL OR s.valid_to > $as_of OR s.ended_at > $known_at)
     AND s.recorded_at <= $known_at
     AND (o.valid_from IS NULL OR o.valid_from <= $as_of)
-    AND (o.valid_to IS NULL OR o.valid_to > $as_of)
+    AND (o.valid_to IS NULL OR o.valid_to > $as_of OR o.ended_at > $known_at)
     AND o.recorded_at <= $known_at
   RETURN deal, s.id AS sold_id
 }
@@ -26,14 +26,14 @@ WHERE deal.outcome = 'won'
 MATCH (deal)-[w:AT|WITH]->(unit:Entity)
 WHERE (type(w) = 'AT' OR NOT EXISTS { (deal)-[:AT]->() })
   AND (w.valid_from IS NULL OR w.valid_from <= $as_of)
-  AND (w.valid_to IS NULL OR w.valid_to > $as_of)
+  AND (w.valid_to IS NULL OR w.valid_to > $as_of OR w.ended_at > $known_at)
   AND w.recorded_at <= $known_at
 RETURN deal.id AS id, deal.name AS name, deal.amount AS amount, deal.currency AS currency,
   deal.closed_on AS closed_on, unit.id AS unit_id, [w.id, sold_id] AS evidence,
   COLLECT {
     MATCH (deal)-[i:INCLUDES]->(product:Product)
     WHERE (i.valid_from IS NULL OR i.valid_from <= $as_of)
-      AND (i.valid_to IS NULL OR i.valid_to > $as_of)
+      AND (i.valid_to IS NULL OR i.valid_to > $as_of OR i.ended_at > $known_at)
       AND i.recorded_at <= $known_at
     RETURN [product.id, i.id]
     ORDER BY i.id
@@ -41,7 +41,7 @@ RETURN deal.id AS id, deal.name AS name, deal.amount AS amount, deal.currency AS
   COLLECT {
     MATCH (deal)-[i:ADDRESSES]->(need:Need)
     WHERE (i.valid_from IS NULL OR i.valid_from <= $as_of)
-      AND (i.valid_to IS NULL OR i.valid_to > $as_of)
+      AND (i.valid_to IS NULL OR i.valid_to > $as_of OR i.ended_at > $known_at)
       AND i.recorded_at <= $known_at
     RETURN [need.id, i.id]
     ORDER BY i.id
@@ -49,7 +49,7 @@ RETURN deal.id AS id, deal.name AS name, deal.amount AS amount, deal.currency AS
   COLLECT {
     MATCH (person:Contact)-[h:HOLDS_ROLE]->(deal)
     WHERE (h.valid_from IS NULL OR h.valid_from <= $as_of)
-      AND (h.valid_to IS NULL OR h.valid_to > $as_of)
+      AND (h.valid_to IS NULL OR h.valid_to > $as_of OR h.ended_at > $known_at)
       AND h.recorded_at <= $known_at
     RETURN [h.role, coalesce(h.stance, 'unknown'), coalesce(person.job_function, ''),
       coalesce(person.seniority, ''), h.id]

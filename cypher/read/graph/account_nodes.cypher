@@ -7,7 +7,7 @@ MATCH (c:Company {id: $company_id})
 CALL (c) {
   MATCH path = (c)<-[:SITE_OF|PART_OF*0..5]-(unit)
   WHERE all(r IN relationships(path) WHERE (r.valid_from IS NULL OR r.valid_from <= $as_of)
-    AND (r.valid_to IS NULL OR r.valid_to > $as_of) AND r.recorded_at <= $known_at)
+    AND (r.valid_to IS NULL OR r.valid_to > $as_of OR r.ended_at > $known_at) AND r.recorded_at <= $known_at)
   WITH unit, min([n IN nodes(path) WHERE n:Site | n.id][0]) AS site_id
   RETURN collect({node: unit, site_id: site_id}) AS units
 }
@@ -26,7 +26,8 @@ CALL (c, units) {
   MATCH (node)<-[job:WORKS_AT]-(person:Contact)
   WHERE (job.valid_from IS NULL OR job.valid_from <= $as_of) AND job.recorded_at <= $known_at
     AND person.created_at <= $known_at
-  WITH c, person, site_id, job, job.valid_to IS NOT NULL AND job.valid_to <= $as_of AS has_left
+  WITH c, person, site_id, job, job.valid_to IS NOT NULL AND job.valid_to <= $as_of
+    AND coalesce(job.ended_at <= $known_at, true) AS has_left
   ORDER BY has_left, job.valid_from DESC, job.id
   WITH c, person, collect({site_id: site_id, title: job.title, has_left: has_left})[0] AS last
   RETURN person AS node, coalesce(last.site_id, c.id) AS parent_id, last.title AS title,
@@ -36,7 +37,7 @@ CALL (c, units) {
          } AS rank
   UNION ALL
   MATCH (c)-[r:SUBSIDIARY_OF]-(other:Company)
-  WHERE (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to > $as_of)
+  WHERE (r.valid_from IS NULL OR r.valid_from <= $as_of) AND (r.valid_to IS NULL OR r.valid_to > $as_of OR r.ended_at > $known_at)
     AND r.recorded_at <= $known_at
   RETURN DISTINCT other AS node, null AS parent_id, null AS title, false AS has_left, 0 AS rank
   UNION ALL

@@ -14,7 +14,7 @@ CALL (n) {
 }
 WITH company, size(facts) AS distance, facts
 WHERE all(r IN facts WHERE (r.valid_from IS NULL OR r.valid_from <= $as_of)
-  AND (r.valid_to IS NULL OR r.valid_to > $as_of) AND r.recorded_at <= $known_at)
+  AND (r.valid_to IS NULL OR r.valid_to > $as_of OR r.ended_at > $known_at) AND r.recorded_at <= $known_at)
 RETURN company.id AS company_id, distance
 ORDER BY distance, company_id
 LIMIT 1

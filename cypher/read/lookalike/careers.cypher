@@ -13,7 +13,7 @@ WITH person, job.fact AS w, job.place AS place
 CALL (place) {
   OPTIONAL MATCH up = (place)-[:PART_OF|SITE_OF]->{0,5}(company:Company)
   WHERE all(r IN relationships(up) WHERE (r.valid_from IS NULL OR r.valid_from <= $as_of)
-    AND (r.valid_to IS NULL OR r.valid_to > $as_of)
+    AND (r.valid_to IS NULL OR r.valid_to > $as_of OR r.ended_at > $known_at)
     AND r.recorded_at <= $known_at)
   RETURN up, company
   ORDER BY length(up), company.id
@@ -23,5 +23,5 @@ WITH person, w, company, [n IN nodes(up) WHERE n:Site | n.id][0] AS site_id, pla
 ORDER BY w.id
 RETURN person.id AS contact_id, person.name AS name,
   collect([coalesce(site_id, CASE WHEN place:Site THEN place.id END), company.id, w.id,
-    w.valid_to IS NULL OR w.valid_to > $as_of]) AS jobs
+    w.valid_to IS NULL OR w.valid_to > $as_of OR w.ended_at > $known_at]) AS jobs
 ORDER BY contact_id

@@ -10,7 +10,7 @@ RETURN company.id AS id, company.name AS name, company.country AS country, compa
   EXISTS {
     MATCH (:Product)-[m:MADE_BY]->(company)
     WHERE (m.valid_from IS NULL OR m.valid_from <= $as_of)
-      AND (m.valid_to IS NULL OR m.valid_to > $as_of)
+      AND (m.valid_to IS NULL OR m.valid_to > $as_of OR m.ended_at > $known_at)
       AND m.recorded_at <= $known_at
   } AS is_maker
 ORDER BY id

@@ -6,15 +6,15 @@ WHERE deal.outcome = 'won'
   AND deal.closed_on <= $as_of
   AND deal.created_at <= $known_at
   AND (w.valid_from IS NULL OR w.valid_from <= $as_of)
-  AND (w.valid_to IS NULL OR w.valid_to > $as_of)
+  AND (w.valid_to IS NULL OR w.valid_to > $as_of OR w.ended_at > $known_at)
   AND w.recorded_at <= $known_at
 MATCH (deal)-[s:SOLD_BY]->(party:Entity)
 WHERE (s.valid_from IS NULL OR s.valid_from <= $as_of)
-  AND (s.valid_to IS NULL OR s.valid_to > $as_of)
+  AND (s.valid_to IS NULL OR s.valid_to > $as_of OR s.ended_at > $known_at)
   AND s.recorded_at <= $known_at
 WITH DISTINCT buyer, party
 OPTIONAL MATCH (party:Site)-[o:SITE_OF]->(owner:Company)
 WHERE (o.valid_from IS NULL OR o.valid_from <= $as_of)
-  AND (o.valid_to IS NULL OR o.valid_to > $as_of)
+  AND (o.valid_to IS NULL OR o.valid_to > $as_of OR o.ended_at > $known_at)
   AND o.recorded_at <= $known_at
 RETURN buyer.id AS buyer_id, collect(DISTINCT coalesce(owner.id, party.id)) AS seller_ids

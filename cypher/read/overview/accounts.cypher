@@ -12,13 +12,13 @@ LIMIT $limit
 CALL (c) {
   MATCH path = (c)<-[:SITE_OF|PART_OF*0..5]-(unit)
   WHERE all(r IN relationships(path) WHERE (r.valid_from IS NULL OR r.valid_from <= $as_of)
-    AND (r.valid_to IS NULL OR r.valid_to > $as_of) AND r.recorded_at <= $known_at)
+    AND (r.valid_to IS NULL OR r.valid_to > $as_of OR r.ended_at > $known_at) AND r.recorded_at <= $known_at)
   RETURN collect(DISTINCT unit) AS units
 }
 CALL (units) {
   UNWIND units AS unit
   OPTIONAL MATCH (unit)<-[job:WORKS_AT]-(p:Contact)
-  WHERE (job.valid_from IS NULL OR job.valid_from <= $as_of) AND (job.valid_to IS NULL OR job.valid_to > $as_of)
+  WHERE (job.valid_from IS NULL OR job.valid_from <= $as_of) AND (job.valid_to IS NULL OR job.valid_to > $as_of OR job.ended_at > $known_at)
     AND job.recorded_at <= $known_at
   WITH DISTINCT p
   OPTIONAL MATCH (p)-[:TOOK_PART]->(a:Activity)<-[:TOOK_PART]-(:Member)

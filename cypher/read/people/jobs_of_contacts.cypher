@@ -5,5 +5,5 @@ UNWIND $contact_ids AS contact_id
 MATCH (contact:Contact {id: contact_id})-[r:WORKS_AT]->(unit:Entity)
 WHERE (r.valid_from IS NULL OR r.valid_from <= $as_of) AND r.recorded_at <= $known_at
 RETURN r.id AS id, contact.id AS contact_id, unit.id AS unit_id, unit.name AS unit_name, r.title AS title,
-  r.valid_to IS NULL OR r.valid_to > $as_of AS is_current
+  coalesce(r.valid_to IS NULL OR r.valid_to > $as_of OR r.ended_at > $known_at, false) AS is_current
 ORDER BY id

@@ -9,14 +9,14 @@ WHERE (r.valid_from IS NULL OR r.valid_from <= $as_of) AND r.recorded_at <= $kno
   AND target.created_at <= $known_at AND coalesce(target.opened_on, target.closed_on, $as_of) <= $as_of
 RETURN r.id AS id, contact.id AS contact_id, r.role AS role, r.stance AS stance, r.power AS power,
   r.state AS state, r.confidence AS confidence, r.valid_from AS valid_from,
-  CASE WHEN r.valid_to <= $as_of THEN r.valid_to END AS valid_to,
+  CASE WHEN r.valid_to <= $as_of AND coalesce(r.ended_at <= $known_at, true) THEN r.valid_to END AS valid_to,
   target.id AS target_id, CASE WHEN target:Deal THEN 'Deal' ELSE 'BuyingCenter' END AS target_label,
   target.name AS target_name, target.opened_on AS opened_on,
   CASE WHEN target.closed_on <= $as_of THEN target.closed_on END AS closed_on,
   CASE WHEN target.closed_on <= $as_of THEN coalesce(target.outcome, 'open') ELSE 'open' END AS outcome,
   COLLECT {
     MATCH (target)-[w:WITH|AT|OF_UNIT]->(unit:Entity)
-    WHERE (w.valid_from IS NULL OR w.valid_from <= $as_of) AND (w.valid_to IS NULL OR w.valid_to > $as_of)
+    WHERE (w.valid_from IS NULL OR w.valid_from <= $as_of) AND (w.valid_to IS NULL OR w.valid_to > $as_of OR w.ended_at > $known_at)
       AND w.recorded_at <= $known_at
     RETURN unit.id ORDER BY unit.id
   } AS unit_ids

@@ -7,7 +7,7 @@ WHERE n.created_at <= $known_at
 CALL (n) {
   OPTIONAL MATCH path = (n)-[:WITH|AT|PART_OF|SITE_OF*0..9]->(account:Company)
   WHERE all(r IN relationships(path) WHERE (r.valid_from IS NULL OR r.valid_from <= $as_of)
-    AND (r.valid_to IS NULL OR r.valid_to > $as_of) AND r.recorded_at <= $known_at)
+    AND (r.valid_to IS NULL OR r.valid_to > $as_of OR r.ended_at > $known_at) AND r.recorded_at <= $known_at)
   RETURN account
   ORDER BY length(path), account.id
   LIMIT 1

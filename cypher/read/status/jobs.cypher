@@ -9,4 +9,4 @@ OPTIONAL MATCH path = (unit)-[:PART_OF|SITE_OF*0..5]->(c:Company)
 WITH p, job, unit, c, [n IN nodes(path) WHERE n:Site | n.id][0] AS site_id
 RETURN p.id AS contact_id, job.id AS job_id, c.id AS company_id,
        coalesce(site_id, CASE WHEN unit:Site THEN unit.id END) AS site_id, job.valid_from AS valid_from,
-       CASE WHEN job.valid_to <= $as_of THEN job.valid_to END AS valid_to
+       CASE WHEN job.valid_to <= $as_of AND coalesce(job.ended_at <= $known_at, true) THEN job.valid_to END AS valid_to

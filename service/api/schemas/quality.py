@@ -100,6 +100,7 @@ class AmendArguments(ToldSchema):
         values=fields.Raw(allow_none=True),
         required=True,
     )
+    reason = fields.String(validate=validate.Length(max=1000))
     by = fields.String(validate=validate.Length(max=200))
 
 
@@ -109,6 +110,7 @@ class RegisteredSchema(Schema):
     saved = fields.Boolean()
     id = fields.String(allow_none=True)
     label = fields.String()
+    runs = fields.List(fields.String(), metadata={"description": "edits, each of which can be undone"})
     advice = fields.List(_ANY, metadata={"description": "what would be good to know as well"})
     duplicates = fields.List(_ANY, metadata={"description": "what may be the same, likeliest first"})
 
