@@ -11,9 +11,11 @@ import { Explore } from "./explore/explore.js";
 import { Answers, QUESTIONS } from "./answers/answers.js";
 import { ImportWizard } from "./import/wizard.js";
 import { Data, DATA_ROOMS } from "./data/data.js";
+import { DecisionMap } from "./map/map.js";
 
 /** Labels that the answers and the graph can start from. */
 const SCOPES = new Set(["Company", "Site", "Department", "Deal"]);
+const MAPS = new Set(["Company", "Deal"]);
 
 /** @param {{route: import("./lib/route.js").Route, onLanguage: (lang: import("./lib/i18n.js").Lang) => void}} props */
 function Header({ route, onLanguage }) {
@@ -22,6 +24,7 @@ function Header({ route, onLanguage }) {
   /** @type {[string, string, Record<string, string | null>][]} */
   const rooms = [
     ["/explore", "room_explore", { ...kept, id }],
+    ["/decision-map", "room_map", { ...kept, id: MAPS.has(labelOf(id)) ? id : "" }],
     ...QUESTIONS.map((one) => /** @type {[string, string, typeof kept]} */ ([`/answers/${one.path}`, one.title, kept])),
     [DATA_ROOMS[0].path, "room_data", {}],
     ["/import", "room_import", {}],
@@ -57,6 +60,7 @@ function Header({ route, onLanguage }) {
 /** @param {string} path @param {import("./lib/route.js").Route} route */
 function room(path, route) {
   if (path === "/explore") return html`<${Explore} key="explore" route=${route} />`;
+  if (path === "/decision-map") return html`<${DecisionMap} key="map" route=${route} />`;
   const question = QUESTIONS.find((one) => path === `/answers/${one.path}`);
   if (question) return html`<${Answers} key=${question.path} question=${question} route=${route} />`;
   if (path === "/import") return html`<${ImportWizard} key="import" />`;
@@ -70,6 +74,7 @@ function titleOf(/** @type {string} */ path) {
   const data = DATA_ROOMS.find((one) => one.path === path);
   if (question || data) return `${t((question ?? data)?.title ?? "")} · Enishi 縁`;
   if (path === "/import") return `${t("room_import")} · Enishi 縁`;
+  if (path === "/decision-map") return `${t("room_map")} · Enishi 縁`;
   return path === "/explore" ? `${t("room_explore")} · Enishi 縁` : "Enishi 縁";
 }
 
