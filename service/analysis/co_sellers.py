@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from service.analysis.weights import ExpansionWeights
+from service.analysis.place_weights import ExpansionWeights
 
 Vector = NDArray[np.float64]
 Sales = Mapping[str, frozenset[str]]

@@ -20,10 +20,10 @@ from graph_models.vocabulary import ExpansionKind
 from service.analysis.accounts import Unit, Win
 from service.analysis.co_sellers import CoSellers
 from service.analysis.expansion_facts import Candidate, ExpansionFacts, Proofs
+from service.analysis.place_weights import ExpansionWeights
 from service.analysis.similarity import UNKNOWN, Measure, Vector, merged, saturated, scores
 from service.analysis.stories import STORY_PARTS, Stories, market_likeness, tell
 from service.analysis.ways_in import WaysIn
-from service.analysis.weights import ExpansionWeights
 
 
 class Expansion:

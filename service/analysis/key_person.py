@@ -1,16 +1,19 @@
 """Who moves the decisions of an account: contacts ranked by named parts, each with its evidence.
 
 Parts: formal authority (title and reporting chain), past roles (weighted by role, outcome and recency),
-network position (weighted in-degree), engagement (decayed activities) and reach (ties to our members).
+network position (weighted in-degree), the company kept, brokerage (structural holes), engagement (decayed
+activities) and reach (ties to our members).
 Every value is a function of its evidence alone, on a scale that does not depend on other candidates.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import asdict
 
 from graph_models.records import Change, Part, RankedItem, combine
 from graph_models.vocabulary import State
+from service.analysis.communication import places
 from service.analysis.key_person_parts import PARTS
 from service.analysis.people_view import PeopleView, person_details
 
@@ -44,9 +47,11 @@ def rank_key_people(
     order = sorted(candidates, key=lambda id_: (id_ in departed, -worth[id_], id_))
     present = [worth[id_] for id_ in order if id_ not in departed]
     departure = _departures(view, [id_ for id_ in order if id_ not in departed])
+    network = places(view)
     items = []
-    for id_ in order:
+    for rank, id_ in enumerate(order):
         score, confidence, parts = scored[id_]
+        above = order[rank - 1] if rank and id_ not in departed else None
         items.append(
             RankedItem(
                 id_,
@@ -56,11 +61,15 @@ def rank_key_people(
                 confidence,
                 _state(view, id_),
                 parts,
-                _would_change(view, parts, present),
+                (
+                    *_would_change(view, parts, present),
+                    *(_one_up(view, parts, above, worth) if above else ()),
+                ),
                 {
                     **person_details(view, id_),
                     "flags": _flags(view, id_, parts, departed),
                     "departure": departure.get(id_),
+                    "network": asdict(network[id_]) if id_ in network else None,
                 },
             )
         )
@@ -151,3 +160,22 @@ def _would_change(view: PeopleView, parts: tuple[Part, ...], present: list[float
             rank = 1 + sum(other > (lifted or 0.0) for other in present)
             found.append(Change(f"key_person.unknown_{part.name}", {"part": part.name, "rank": rank}))
     return tuple(found)
+
+
+def _one_up(
+    view: PeopleView, parts: tuple[Part, ...], above: str, worth: Mapping[str, float]
+) -> tuple[Change, ...]:
+    """Say which known part would have to rise least in score to bring the person past the one above."""
+    known = [part for part in parts if part.value is not None and part.contribution is not None]
+    score = sum(part.contribution or 0.0 for part in known)
+    missing = worth[above] - score
+    base = sum(part.weight for part in parts) - (1.0 - view.weights.key_person.doubt) * sum(
+        part.weight for part in parts if part.value is None
+    )
+    for part in sorted(known, key=lambda part: (-part.weight, part.name)):
+        value = (part.value or 0.0) + missing * base / part.weight
+        if part.value is not None and part.value < value < 1.0:
+            name = view.contacts[above].name
+            params = {"part": part.name, "name": name, "now": part.value, "value": value, "contact_id": above}
+            return (Change("key_person.one_up", params),)
+    return ()

@@ -8,6 +8,7 @@ from service.analysis.people import RoleHeld, Touch
 from service.analysis.people_view import PeopleView
 from service.analysis.tie_strength import decayed, joint_strength
 from service.analysis.titles import read_title
+from service.analysis.turning import passages
 
 Value = tuple[float | None, tuple[str, ...]]
 UNKNOWN: Value = (None, ())
@@ -124,6 +125,53 @@ def _received(touch: Touch, contact_id: str) -> float:
     return 1.0 / (len(contacts) - 1)
 
 
+def company_kept(view: PeopleView, contact_id: str) -> Value:
+    """Return the authority by title of the colleagues who turn to the person, weighted by how much they do.
+
+    It starts from ``company_doubt`` of a middling one. Evidence: the activities and the jobs of those people.
+    """
+    weights = view.weights.key_person
+    standing, total, evidence = 0.0, 0.0, set()
+    for touch in view.touches.get(contact_id, []):
+        amount = decayed(touch, view.facts, view.weights.tie)
+        for one, other, share in passages(touch):
+            if other != contact_id or amount <= 0.0:
+                continue
+            readings = [
+                (reading.authority, job.id)
+                for job in view.current_jobs(one)
+                if (reading := read_title(job.title)) is not None
+            ]
+            if readings:
+                standing += share * amount * max(authority for authority, _ in readings)
+                total += share * amount
+                evidence |= {touch.id, *(id_ for _, id_ in readings)}
+    if total <= 0.0:
+        return UNKNOWN
+    start = weights.company_doubt
+    return (standing + 0.5 * start) / (total + start), tuple(sorted(evidence))
+
+
+def brokerage(view: PeopleView, contact_id: str) -> Value:
+    """Return how many colleagues the person links who do not meet without: the effective size of the circle.
+
+    ``n - 2t/n`` for n colleagues with t ties among them (Burt 1992). Evidence: all these activities.
+    """
+    own = view.circles.get(contact_id, {})
+    if not own:
+        return UNKNOWN
+    evidence = {id_ for ids in own.values() for id_ in ids}
+    among = 0
+    names = sorted(own)
+    for place, one in enumerate(names):
+        for other in names[place + 1 :]:
+            if between := view.circles.get(one, {}).get(other):
+                among += 1
+                evidence |= between
+    size = len(own) - 2.0 * among / len(own)
+    return saturate(size, view.weights.key_person.brokerage_saturation), tuple(sorted(evidence))
+
+
 def engagement(view: PeopleView, contact_id: str) -> Value:
     """Return how much the person has lately done with us, of any kind of activity."""
     counted = [
@@ -146,6 +194,8 @@ PARTS = {
     "formal_authority": formal_authority,
     "past_roles": past_roles,
     "network_position": network_position,
+    "company_kept": company_kept,
+    "brokerage": brokerage,
     "engagement": engagement,
     "reach": reach,
 }

@@ -14,6 +14,7 @@ import numpy as np
 from graph_models.records import Part, combine
 from service.analysis.accounts import Company
 from service.analysis.lookalike_facts import LookalikeFacts, Moved, features, moved
+from service.analysis.place_weights import LookalikeWeights
 from service.analysis.similarity import (
     UNKNOWN,
     Measure,
@@ -29,7 +30,6 @@ from service.analysis.similarity import (
     size_likeness,
 )
 from service.analysis.stories import group_likeness, market_likeness
-from service.analysis.weights import LookalikeWeights
 
 EXPLAINED = ("shared_need", "shared_use_scene", "shared_products", "site_function")
 """Parts whose features are told one by one: what is shared and what differs."""

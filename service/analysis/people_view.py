@@ -8,8 +8,9 @@ from functools import cached_property
 
 from service.analysis.chain import Chain
 from service.analysis.people import AccountFacts, Job, Link, Person, RoleHeld, Touch
-from service.analysis.tie_strength import Tie, contact_member_ties
+from service.analysis.tie_strength import Tie, contact_member_ties, decayed
 from service.analysis.titles import TitleReading, read_title
+from service.analysis.turning import passages
 from service.analysis.weights import WEIGHTS, Weights
 
 
@@ -29,9 +30,14 @@ class PeopleView:
     def ties_of(self) -> dict[str, list[Tie]]:
         """Ties to our members, by contact, in order of the members' ids."""
         found: dict[str, list[Tie]] = defaultdict(list)
-        for (contact_id, _), tie in contact_member_ties(self.facts, self.weights.tie).items():
+        for (contact_id, _), tie in self.member_ties.items():
             found[contact_id].append(tie)
         return found
+
+    @cached_property
+    def member_ties(self) -> dict[tuple[str, str], Tie]:
+        """Ties by contact and member."""
+        return contact_member_ties(self.facts, self.weights.tie)
 
     def best_tie(self, contact_id: str) -> Tie | None:
         """Return the strongest of a contact's ties to our members; None when there is none."""
@@ -65,6 +71,17 @@ class PeopleView:
         for touch in sorted(self.facts.touches, key=lambda touch: touch.id):
             for contact_id in sorted({item.id for item in touch.participants if not item.is_member}):
                 found[contact_id].append(touch)
+        return found
+
+    @cached_property
+    def circles(self) -> dict[str, dict[str, set[str]]]:
+        """Activities by contact and colleague, those too old to count left out."""
+        found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for touch in self.facts.touches:
+            if decayed(touch, self.facts, self.weights.tie) > 0.0:
+                for one, other, _ in passages(touch):
+                    found[one][other].add(touch.id)
+                    found[other][one].add(touch.id)
         return found
 
     @cached_property

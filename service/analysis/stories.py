@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from service.analysis.accounts import Accounts, Person, Stated, Unit, Win, joined, with_categories
+from service.analysis.place_weights import ExpansionWeights
 from service.analysis.similarity import (
     UNKNOWN,
     Measure,
@@ -24,7 +25,6 @@ from service.analysis.similarity import (
     of_traits,
     rarity,
 )
-from service.analysis.weights import ExpansionWeights
 
 Features = dict[str, tuple[str, ...]]
 STORY_PARTS = (

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from service.analysis.accounts import Job, Touched, Unit
 from service.analysis.expansion_facts import ExpansionFacts, Proofs
+from service.analysis.place_weights import ExpansionWeights
 from service.analysis.similarity import merged, saturated
-from service.analysis.weights import ExpansionWeights
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-
-def _fixed(**values: float) -> Mapping[str, float]:
-    return MappingProxyType(values)
+from service.analysis.place_weights import ExpansionWeights, LookalikeWeights, fixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +18,7 @@ class TieWeights:
 
     ``horizon``: older activities are not looked at (twelve half-lives are 0.02 %).
     ``max_group``: a gathering of more people of one side ties none of them to each other.
+    ``trend_days``: what a tie is compared with; ``trend_step``: the least change that counts as one.
     ``saturation``: the k of ``1 - exp(-E/k)``. ``one_way``: the a left when nothing ever comes back.
     """
 
@@ -29,7 +28,7 @@ class TieWeights:
     saturation: float = 4.0
     one_way: float = 0.6
     kinds: Mapping[str, float] = field(
-        default_factory=lambda: _fixed(
+        default_factory=lambda: fixed(
             meeting=3.0,
             call=2.0,
             mail=1.0,
@@ -48,6 +47,30 @@ class TieWeights:
     occasional: float = 0.4
     engaged: float = 0.3
     cold_after_days: float = 30.0
+    trend_days: float = 90.0
+    trend_step: float = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class HealthWeights:
+    """Relationship health of an account. ``parts`` are the weights of the parts, ``doubt`` as for key person.
+
+    ``strongest``: how many of the strongest contacts are looked at. ``breadth_half``: the sum of strengths at
+    which the breadth is one half. ``recency_half_life`` in days. ``deciders``: the roles that decide.
+    """
+
+    parts: Mapping[str, float] = field(
+        default_factory=lambda: fixed(
+            strongest_ties=0.30, breadth=0.20, two_way=0.15, recency=0.15, decider_ties=0.20
+        )
+    )
+    doubt: float = 0.5
+    strongest: int = 3
+    breadth_half: float = 2.0
+    recency_half_life: float = 30.0
+    deciders: frozenset[str] = frozenset({"decider", "approver", "budget_holder"})
+    good: float = 60.0
+    fair: float = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +81,20 @@ class KeyPersonWeights:
     """
 
     parts: Mapping[str, float] = field(
-        default_factory=lambda: _fixed(
+        default_factory=lambda: fixed(
             formal_authority=0.30,
             past_roles=0.25,
-            network_position=0.20,
+            network_position=0.12,
+            company_kept=0.06,
+            brokerage=0.04,
             engagement=0.10,
-            reach=0.15,
+            reach=0.13,
         )
     )
     doubt: float = 0.5
     title_share: float = 0.7
     roles: Mapping[str, float] = field(
-        default_factory=lambda: _fixed(
+        default_factory=lambda: fixed(
             decider=1.0,
             approver=0.8,
             budget_holder=0.8,
@@ -82,7 +107,7 @@ class KeyPersonWeights:
         )
     )
     outcomes: Mapping[str, float] = field(
-        default_factory=lambda: _fixed(won=1.0, open=0.8, lost=0.6, cancelled=0.4)
+        default_factory=lambda: fixed(won=1.0, open=0.8, lost=0.6, cancelled=0.4)
     )
     role_half_life: float = 730.0
     role_saturation: float = 0.8
@@ -90,6 +115,8 @@ class KeyPersonWeights:
     influence: float = 2.0
     default_influence: float = 0.5
     network_saturation: float = 4.0
+    company_doubt: float = 2.0
+    brokerage_saturation: float = 3.0
     engagement_saturation: float = 6.0
     low_title: float = 0.4
     high_title: float = 0.8
@@ -120,7 +147,7 @@ class BuyingCenterWeights:
     """
 
     parts: Mapping[str, float] = field(
-        default_factory=lambda: _fixed(
+        default_factory=lambda: fixed(
             buying_role=0.35,
             buying_power=0.20,
             stance_certainty=0.10,
@@ -136,7 +163,7 @@ class BuyingCenterWeights:
     small_below: float = 3_000_000.0
     large_from: float = 30_000_000.0
     in_jpy: Mapping[str, float] = field(
-        default_factory=lambda: _fixed(
+        default_factory=lambda: fixed(
             JPY=1.0, USD=150.0, EUR=160.0, GBP=190.0, KRW=0.11, SGD=115.0, THB=4.5, CNY=21.0, TWD=4.7
         )
     )
@@ -171,6 +198,7 @@ class BuyingCenterWeights:
 class WarmPathWeights:
     """Warm paths. ``hop_penalty`` multiplies the score once for each hop after the first.
 
+    ``most_asks``: people one introducer is asked for at once; ``least_score``: below it a path introduces nobody.
     The strengths of stated links are multiplied by their confidence. ``colleagues``: two people of one unit,
     where it has no more than ``most_colleagues``.
     """
@@ -178,6 +206,8 @@ class WarmPathWeights:
     hop_penalty: float = 0.8
     max_hops: int = 4
     max_people: int = 2000
+    most_asks: int = 3
+    least_score: float = 0.02
     knows: float = 0.5
     reports_to: float = 0.5
     influences: float = 0.4
@@ -186,77 +216,12 @@ class WarmPathWeights:
 
 
 @dataclass(frozen=True, slots=True)
-class ExpansionWeights:
-    """Horizontal expansion. ``parts`` are the weights of the parts; a half is where a value is one half.
-
-    The exponents shape `co_seller`: how much a shared unit counts less for each seller it has, and a seller
-    less for each unit it has. They and its weight were chosen on the awards before October 2025, which were
-    split again for it. ``recent_days``: how far back demand is looked at. ``doubt`` as for the key person.
-    """
-
-    parts: Mapping[str, float] = field(
-        default_factory=lambda: _fixed(
-            co_seller=3.0,
-            shared_need=3.0,
-            shared_use_scene=2.0,
-            shared_products=1.0,
-            market=1.0,
-            same_group=0.6,
-            site_function=0.3,
-            moved_people=0.6,
-            committee=0.5,
-            reach=0.5,
-            same_organisation=1.0,
-            region=0.3,
-            demand=0.15,
-            category_match=0.1,
-        )
-    )
-    doubt: float = 0.75
-    seller_exponent: float = 0.5
-    breadth_exponent: float = 1.0
-    co_seller_half: float = 0.1
-    trait_half: float = 2.0
-    organisation_half: float = 1.0
-    demand_half: float = 20.0
-    category_half: float = 20.0
-    reach_half: float = 4.0
-    touch_half_life: float = 90.0
-    moved_half: float = 0.25
-    recent_days: int = 365
-    same_country: float = 0.4
-
-
-@dataclass(frozen=True, slots=True)
-class LookalikeWeights:
-    """Lookalike accounts. ``parts`` are the weights of the parts, ``doubt`` as for the key person."""
-
-    parts: Mapping[str, float] = field(
-        default_factory=lambda: _fixed(
-            market=2.0,
-            shared_need=2.0,
-            shared_sellers=2.0,
-            shared_buyers=2.0,
-            shared_use_scene=1.5,
-            shared_products=1.5,
-            site_function=1.0,
-            size=1.0,
-            same_group=0.5,
-            moved_people=0.5,
-            region=0.5,
-        )
-    )
-    doubt: float = 0.75
-    moved_half: float = 0.25
-    same_country: float = 0.4
-
-
-@dataclass(frozen=True, slots=True)
 class Weights:
     """All sections under one version."""
 
-    version: str = "2026-11-22.2"
+    version: str = "2026-11-23.1"
     tie: TieWeights = field(default_factory=TieWeights)
+    health: HealthWeights = field(default_factory=HealthWeights)
     key_person: KeyPersonWeights = field(default_factory=KeyPersonWeights)
     buying_center: BuyingCenterWeights = field(default_factory=BuyingCenterWeights)
     warm_path: WarmPathWeights = field(default_factory=WarmPathWeights)

@@ -8,12 +8,14 @@ from service.api.blueprint import Blueprint
 from service.api.context import database, language, moment
 from service.api.schemas.arguments import (
     BuyingCenterArguments,
+    DepartureArguments,
     ExpansionArguments,
     KeyPersonArguments,
     LookalikeArguments,
 )
-from service.api.schemas.ranked import AnswerSchema
+from service.api.schemas.ranked import AnswerSchema, DepartureSchema
 from service.operations import questions
+from service.operations.key_person import departure
 
 blueprint = Blueprint("questions", __name__, description="Key person, buying center, lookalike, expansion")
 
@@ -27,8 +29,16 @@ def _chosen(arguments: dict[str, Any], *names: str) -> dict[str, Any]:
 @blueprint.response(200, AnswerSchema)
 def key_person_view(arguments: dict[str, Any]) -> dict[str, Any]:
     """Rank who moves the decision at a company, site, department or deal."""
-    scope = _chosen(arguments, "company", "site", "department", "deal")
+    scope = _chosen(arguments, "company", "site", "department", "deal", "category")
     return questions.ask_key_person(database(), moment(arguments), language(), **scope)
+
+
+@blueprint.route("/key-person/departure")
+@blueprint.arguments(DepartureArguments, location="query")
+@blueprint.response(200, DepartureSchema)
+def departure_view(arguments: dict[str, Any]) -> dict[str, Any]:
+    """What an account loses when a contact goes: roles, reach, and who can no longer be reached."""
+    return departure(database(), contact=arguments["contact"], moment=moment(arguments))
 
 
 @blueprint.route("/buying-center")

@@ -14,6 +14,7 @@ from service.cli.console import json_option, opened, out, print_json
 from service.errors import UsageError
 from service.language import Language, say
 from service.operations import questions
+from service.operations.key_person import departure as simulate
 from service.operations.moments import moment_of
 from service.settings import Settings
 
@@ -65,11 +66,39 @@ def ask() -> None:
 @click.option("--site", help="Id of a site.")
 @click.option("--department", help="Id of a department.")
 @click.option("--deal", help="Id of a deal.")
+@click.option("--category", help="Code of a product category: who moves decisions about it there.")
 @_common
 def key_person(**options: Any) -> None:
     """Who moves the decision at a company, site, department or deal."""
     _one_of(options, "company", "site", "department", "deal")
     _ask(questions.ask_key_person, options)
+
+
+@ask.command("departure")
+@click.option("--contact", required=True, help="Id of a contact.")
+@click.option("--as-of", type=Day(), help="What was true on this day.")
+@click.option("--known-at", type=Instant(), help="Only what was known by this time.")
+@json_option
+def departure(contact: str, as_of: date | None, known_at: datetime | None, as_json: bool) -> None:
+    """What an account loses when a contact goes: roles, reach, and who can no longer be reached."""
+    settings = Settings.from_env()
+    with opened(settings) as database:
+        found = simulate(database, contact=contact, moment=moment_of(settings.timezone, as_of, known_at))
+    if as_json:
+        print_json(found)
+        return
+    lang = settings.language
+    before, after = found["before"], found["after"]
+    for name in ("engaged", "reach", "reached", "roles"):
+        shown = [
+            say("cli.unknown", lang) if one[name] is None else f"{one[name]:g}" for one in (before, after)
+        ]
+        out.print(f"{say(f'key_person.departure_{name}', lang)}: {shown[0]} → {shown[1]}")
+    for role in found["lost_roles"]:
+        word = say(f"codes.role_{role['role']}", lang)
+        out.print(say("key_person.departure_lost", lang, role=word, name=role["target_name"]))
+    for person in found["cut_off"]:
+        out.print(say("key_person.departure_cut", lang, name=person["name"]))
 
 
 @ask.command("buying-center")

@@ -22,11 +22,19 @@ def ask_key_person(
     site: str | None = None,
     department: str | None = None,
     deal: str | None = None,
+    category: str | None = None,
     limit: int = 10,
 ) -> dict[str, Any]:
-    """Rank who moves the decision at exactly one of a company, site, department or deal."""
+    """Rank who moves the decision at one company, site, department or deal, or for a category there."""
     answer = key_person.key_person(
-        database, company=company, site=site, department=department, deal=deal, moment=moment, limit=limit
+        database,
+        company=company,
+        site=site,
+        department=department,
+        deal=deal,
+        category=category,
+        moment=moment,
+        limit=limit,
     )
     scope = _given(company, site, department, deal)
     return presented(database, "key-person", answer, scope=scope, moment=moment, lang=lang)

@@ -40,7 +40,10 @@ from tests.integration.people_graph import (
     small_account,
 )
 
-PARTS = ("formal_authority", "past_roles", "network_position", "engagement", "reach")
+PARTS = (
+    *("formal_authority", "past_roles", "network_position", "company_kept", "brokerage"),
+    *("engagement", "reach"),
+)
 
 
 @pytest.fixture(scope="module")

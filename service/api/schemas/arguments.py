@@ -127,10 +127,20 @@ class KeyPersonArguments(QuestionArguments):
     site = fields.String(validate=ID)
     department = fields.String(validate=ID)
     deal = fields.String(validate=ID)
+    category = fields.String(
+        validate=validate.Length(max=80),
+        metadata={"description": "code of a product category, for one there"},
+    )
 
     @validates_schema
     def _one_scope(self, data: dict[str, object], **_: object) -> None:
         self.require_one(data, "company", "site", "department", "deal")
+
+
+class DepartureArguments(MomentArguments):
+    """What a departure would cost."""
+
+    contact = id_of("a contact")
 
 
 class BuyingCenterArguments(QuestionArguments):

@@ -61,3 +61,52 @@ class PathsSchema(Schema):
 
     items = fields.List(fields.Nested(PathSchema))
     notes = fields.List(fields.Nested(NoteSchema))
+
+
+class StandingSchema(Schema):
+    """What an account has."""
+
+    engaged = fields.Integer(metadata={"description": "people with a living tie to our members"})
+    reach = fields.Float(allow_none=True, metadata={"description": "joint tie strength; null: unknown"})
+    reached = fields.Integer(metadata={"description": "people connected with our members through anybody"})
+    roles = fields.Integer(metadata={"description": "roles in running deals and buying centers"})
+
+
+class LostRoleSchema(Schema):
+    """A role that nobody else holds."""
+
+    relationship_id = fields.String()
+    target_id = fields.String()
+    target_name = fields.String()
+    role = fields.String()
+
+
+class GoneContactSchema(Schema):
+    """A contact or company by name."""
+
+    id = fields.String()
+    label = fields.String()
+    name = fields.String()
+
+
+class FollowingContactSchema(GoneContactSchema):
+    """A contact that comes next, with the score."""
+
+    score = fields.Float(allow_none=True)
+
+
+class DepartureSchema(Schema):
+    """What an account loses when a contact goes."""
+
+    contact = fields.Nested(GoneContactSchema)
+    account = fields.Nested(GoneContactSchema)
+    rank = fields.Integer(allow_none=True)
+    before = fields.Nested(StandingSchema)
+    after = fields.Nested(StandingSchema)
+    lost_roles = fields.List(fields.Nested(LostRoleSchema))
+    cut_off = fields.List(fields.Nested(GoneContactSchema))
+    is_articulation_point = fields.Boolean()
+    following = fields.List(fields.Nested(FollowingContactSchema))
+    evidence_ids = fields.List(fields.String())
+    state = fields.String()
+    weights_version = fields.String()
