@@ -86,6 +86,7 @@ def create_app(settings: Settings, database: Database) -> Flask:
         search,
         graph,
         questions,
+        ties,
         planning,
         imports,
         profiles,

@@ -11,7 +11,7 @@ import sys
 
 import click
 
-from service.cli.ask import ask
+from service.cli.ask_ties import ask
 from service.cli.custom_fields import fields
 from service.cli.db import db
 from service.cli.demo import demo

@@ -120,7 +120,7 @@ def people_facts(
     ``only_ties``: roles and purchases are not read.
     """
     ids = sorted(contact_ids)
-    touches = _touches(database, ids, moment, horizon_days)
+    touches = touches_of_contacts(database, ids, moment, horizon_days)
     links = links_of_people(database, ids, moment)
     named = set(ids)
     named.update(item.id for touch in touches for item in touch.participants)
@@ -131,7 +131,7 @@ def people_facts(
         people=people_by_id(database, named, moment),
         jobs=jobs_of_contacts(database, ids, moment),
         units=own_units,
-        roles=() if only_ties else _roles(database, ids, moment),
+        roles=() if only_ties else roles_of_contacts(database, ids, moment),
         links=links,
         touches=touches,
         bought=() if only_ties else _bought(database, ids, moment),
@@ -168,6 +168,18 @@ def jobs_of_contacts(database: Database, contact_ids: Iterable[str], moment: Mom
     )
 
 
+def contacts_of_member(database: Database, member_id: str, moment: Moment, horizon_days: float) -> set[str]:
+    """Return the ids of the contacts a member of ours had to do with up to some days back."""
+    rows = database.read(
+        "people/contacts_of_member",
+        member_id=member_id,
+        since=moment.until - timedelta(days=horizon_days),
+        until=moment.until,
+        **_day(moment),
+    )
+    return {row["id"] for row in rows}
+
+
 def links_of_people(database: Database, contact_ids: Iterable[str], moment: Moment) -> tuple[Link, ...]:
     """Return reporting lines, influences and acquaintances of contacts."""
     rows = database.read("people/links_of_people", contact_ids=sorted(contact_ids), **_day(moment))
@@ -186,12 +198,13 @@ def links_of_people(database: Database, contact_ids: Iterable[str], moment: Mome
     )
 
 
-def _touches(
-    database: Database, contact_ids: list[str], moment: Moment, horizon_days: float
+def touches_of_contacts(
+    database: Database, contact_ids: Iterable[str], moment: Moment, horizon_days: float
 ) -> tuple[Touch, ...]:
+    """Return the activities of contacts up to some days back."""
     rows = database.read(
         "people/touches_of_contacts",
-        contact_ids=contact_ids,
+        contact_ids=sorted(contact_ids),
         since=moment.until - timedelta(days=horizon_days),
         until=moment.until,
         **_day(moment),
@@ -212,10 +225,11 @@ def _touches(
     )
 
 
-def _roles(database: Database, contact_ids: list[str], moment: Moment) -> tuple[RoleHeld, ...]:
+def roles_of_contacts(database: Database, contact_ids: Iterable[str], moment: Moment) -> tuple[RoleHeld, ...]:
     """Return roles and approval steps that stood when their deal ended, or on the day while it is open."""
-    held = database.read("people/roles_of_contacts", contact_ids=contact_ids, **_day(moment))
-    steps = database.read("people/approvals_of_contacts", contact_ids=contact_ids, **_day(moment))
+    ids = sorted(contact_ids)
+    held = database.read("people/roles_of_contacts", contact_ids=ids, **_day(moment))
+    steps = database.read("people/approvals_of_contacts", contact_ids=ids, **_day(moment))
     return (
         *(
             RoleHeld(

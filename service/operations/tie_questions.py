@@ -1,0 +1,34 @@
+"""Questions about ties by name, as the API and the command line ask them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graph_models.records import Moment
+from service.database import Database
+from service.language import Language
+from service.operations import relationships
+from service.operations.answering import presented
+
+
+def ask_ties(
+    database: Database,
+    moment: Moment,
+    lang: Language,
+    *,
+    kind: str | None = None,
+    limit: int = 100,
+    **scope: str | None,
+) -> dict[str, Any]:
+    """Say who knows whom at one company, site or department, or whom one contact or member knows."""
+    answer = relationships.ties(database, kind=kind, moment=moment, limit=limit, **scope)
+    asked = [id_ for id_ in scope.values() if id_]
+    return presented(database, "ties", answer, scope=asked, moment=moment, lang=lang)
+
+
+def ask_relationship_health(
+    database: Database, moment: Moment, lang: Language, *, company: str
+) -> dict[str, Any]:
+    """Say how healthy the relationship with a company is."""
+    answer = relationships.relationship_health(database, company=company, moment=moment)
+    return presented(database, "relationship-health", answer, scope=[company], moment=moment, lang=lang)
