@@ -74,28 +74,6 @@ class HealthWeights:
 
 
 @dataclass(frozen=True, slots=True)
-class HealthWeights:
-    """Relationship health of an account. ``parts`` are the weights of the parts, ``doubt`` as for key person.
-
-    ``strongest``: how many of the strongest contacts are looked at. ``breadth_half``: the sum of strengths at
-    which the breadth is one half. ``recency_half_life`` in days. ``deciders``: the roles that decide.
-    """
-
-    parts: Mapping[str, float] = field(
-        default_factory=lambda: _fixed(
-            strongest_ties=0.30, breadth=0.20, two_way=0.15, recency=0.15, decider_ties=0.20
-        )
-    )
-    doubt: float = 0.5
-    strongest: int = 3
-    breadth_half: float = 2.0
-    recency_half_life: float = 30.0
-    deciders: frozenset[str] = frozenset({"decider", "approver", "budget_holder"})
-    good: float = 60.0
-    fair: float = 40.0
-
-
-@dataclass(frozen=True, slots=True)
 class KeyPersonWeights:
     """Key person. ``parts`` are the weights of the parts, the rest shapes their values.
 
