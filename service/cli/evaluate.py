@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,13 @@ from service.cli.console import json_option, out, print_json
 from service.errors import UsageError
 from service.language import Language, say
 from service.operations.evaluation.awards import evaluate_awards
+from service.operations.evaluation.expansion import evaluate_expansion, evaluate_lookalike
 from service.operations.evaluation.key_person import evaluate_key_person
 from service.operations.evaluation.pairs import evaluate_pairs
 from service.operations.evaluation.records import evaluate_records
 from service.operations.evaluation.renames import evaluate_events, evaluate_renames
 from service.operations.evaluation.report import SEED
+from service.operations.evaluation.roles import SEEDS, evaluate_roles
 from service.settings import Settings
 
 _FORMS: dict[str, tuple[tuple[int, ...], Callable[..., dict[str, Any]]]] = {
@@ -86,6 +89,62 @@ def key_person(mails: Path, truth: Path, rank_order: str, as_json: bool, **optio
         print_json(found)
     else:
         _show(found, Settings.from_env().language)
+
+
+def _next_sales(operation: Callable[..., dict[str, Any]], name: str, text: str) -> None:
+    """Add a command that measures what would have told of the sales after a day."""
+
+    @evaluate.command(name, help=text)
+    @click.option("--awards", required=True, type=click.Path(path_type=Path), help="FILE: public awards.")
+    @click.option("--train-until", required=True, type=_DAY, help="Last day that may be known.")
+    @click.option("--test-from", required=True, type=_DAY, help="First day of what is to be told.")
+    @click.option("--test-until", type=_DAY, help="Last day of it; of the file otherwise.")
+    @click.option("--seed", type=click.IntRange(min=0), default=SEED, show_default=True)
+    @json_option
+    def command(awards: Path, as_json: bool, seed: int, **days: datetime | None) -> None:
+        chosen = {option: day.date() if day else None for option, day in days.items()}
+        found = operation(awards, seed=seed, **chosen)
+        if as_json:
+            print_json(found)
+        else:
+            _show(found, Settings.from_env().language)
+
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+_next_sales(
+    evaluate_expansion,
+    "expansion",
+    "Where sellers sell next: recall and MRR by kind, beside simple rankings.",
+)
+_next_sales(
+    evaluate_lookalike,
+    "lookalike",
+    "Which organisation a seller sells to next, by likeness to those it serves.",
+)
+
+
+@evaluate.command("roles")
+@click.option(
+    "--seeds", type=click.IntRange(1, 100), default=SEEDS, show_default=True, help="Companies made."
+)
+@click.option("--seed", type=click.IntRange(min=0), default=SEED, show_default=True, help="Of the bootstrap.")
+@click.argument("folders", nargs=-1, type=click.Path(path_type=Path))
+@json_option
+def roles(folders: tuple[Path, ...], seeds: int, seed: int, as_json: bool) -> None:
+    """Who holds a role nobody is named for: MRR and precision@1 on closed deals, the day before they ended.
+
+    FOLDERS hold files of companies in the form of the demonstration; without any, demonstrations are made.
+    """
+    found = evaluate_roles(folders, seeds=seeds, seed=seed)
+    if as_json:
+        print_json(found)
+        return
+    lang = Settings.from_env().language
+    _show(found, lang)
+    for row in found["abstention"][::4]:
+        right = row["precision@1"] or 0.0
+        told = {"threshold": row["threshold"], "share": row["answered"], "right": right}
+        out.print(say("evaluating.answered", lang, **told))
 
 
 def _show(found: dict[str, Any], lang: Language) -> None:
