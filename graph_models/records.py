@@ -124,7 +124,7 @@ def combine(
     known = sum(weight for value, weight, _ in values.values() if value is not None)
     base = known + doubt * (total - known)
     parts = tuple(
-        Part(name, value, weight, None if value is None else weight / base * value, evidence)
+        Part(name, value, weight, None if value is None else weight / (base or 1.0) * value, evidence)
         for name, (value, weight, evidence) in values.items()
     )
     score = sum(part.contribution for part in parts if part.contribution is not None) if known else None

@@ -166,7 +166,7 @@ def _one_up(
     view: PeopleView, parts: tuple[Part, ...], above: str, worth: Mapping[str, float]
 ) -> tuple[Change, ...]:
     """Say which known part would have to rise least in score to bring the person past the one above."""
-    known = [part for part in parts if part.value is not None and part.contribution is not None]
+    known = [part for part in parts if part.value is not None and part.weight > 0.0]
     score = sum(part.contribution or 0.0 for part in known)
     missing = worth[above] - score
     base = sum(part.weight for part in parts) - (1.0 - view.weights.key_person.doubt) * sum(

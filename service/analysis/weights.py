@@ -126,6 +126,30 @@ class KeyPersonWeights:
 
 
 @dataclass(frozen=True, slots=True)
+class LineWeights:
+    """Reporting lines and influence that are proposed: weights of the parts, and when to abstain.
+
+    ``least``: no manager is proposed below it, nor one less than ``margin`` ahead of the next.
+    ``unit_above`` and ``same_site``: how near two desks are; one unit is 1. ``half``: decayed activities at
+    which an exchange is worth a half.
+    """
+
+    reporting: Mapping[str, float] = field(
+        default_factory=lambda: fixed(title_step=0.35, same_unit=0.30, exchange=0.25, approval_order=0.10)
+    )
+    influence: Mapping[str, float] = field(
+        default_factory=lambda: fixed(turned_to=0.40, one_way=0.25, share=0.35)
+    )
+    doubt: float = 0.5
+    least: float = 0.5
+    margin: float = 0.05
+    least_influence: float = 0.6
+    unit_above: float = 0.7
+    same_site: float = 0.3
+    half: float = 3.0
+
+
+@dataclass(frozen=True, slots=True)
 class Requirement:
     """A role a buying center needs: how many people, and its weight in the coverage."""
 
@@ -223,6 +247,7 @@ class Weights:
     tie: TieWeights = field(default_factory=TieWeights)
     health: HealthWeights = field(default_factory=HealthWeights)
     key_person: KeyPersonWeights = field(default_factory=KeyPersonWeights)
+    lines: LineWeights = field(default_factory=LineWeights)
     buying_center: BuyingCenterWeights = field(default_factory=BuyingCenterWeights)
     warm_path: WarmPathWeights = field(default_factory=WarmPathWeights)
     expansion: ExpansionWeights = field(default_factory=ExpansionWeights)

@@ -21,12 +21,14 @@ from service.cli.imports import import_command
 from service.cli.profile import profile
 from service.cli.quality import quality
 from service.cli.resolve import resolve
+from service.cli.role_templates import templates
 from service.cli.runs import imports
 from service.cli.search import search
 from service.cli.serve import serve
 from service.cli.status import status
 from service.cli.ties import ties
 from service.cli.voices import claims, sources
+from service.cli.weights import suggest, weights
 from service.errors import EnishiError
 from service.settings import Settings
 
@@ -53,8 +55,11 @@ for command in (
     fields,
     quality,
     edit,
+    templates,
     evaluate,
     resolve,
+    weights,
+    suggest,
 ):
     enishi.add_command(command)
 

@@ -28,7 +28,7 @@ def presented(
         "scope": [_scope(database, id_, moment) for id_ in scope],
         "as_of": moment.as_of,
         "known_at": moment.known_at,
-        "weights_version": VERSION,
+        "weights_version": answer.details.get("weights_version", VERSION),
         "items": [_item(item, lang) for item in answer.items],
         "notes": [_change(note, lang) for note in answer.notes],
         "details": worded(answer.details, lang),

@@ -11,10 +11,11 @@ from service.analysis.key_person import rank_key_people
 from service.analysis.membership import Belonging, in_units, on_targets
 from service.analysis.people import AccountFacts
 from service.analysis.people_view import PeopleView
-from service.analysis.weights import WEIGHTS
+from service.analysis.weights import Weights
 from service.database import Database
 from service.errors import NotFoundError, UsageError
-from service.operations.people_scope import MOST, about, exactly_one, required_scope
+from service.operations.people_scope import MOST, about, exactly_one, required_contact, required_scope
+from service.operations.weight_sets import weights_in_use
 from service.store import buying_center as store
 from service.store import people
 from service.store.people import Scope
@@ -53,13 +54,13 @@ def key_person(
     scope = required_scope(database, asked, moment, field.capitalize(), field=field)
     if category:
         return _of_category(database, scope, category, field, moment, limit)
-    id_ = scope.id
+    id_, weights = scope.id, weights_in_use(database)
     on_deal = people.people_on_targets(database, [id_], moment) if deal else set()
     facts = people.account_facts(
-        database, scope.account_id, moment, horizon_days=WEIGHTS.tie.horizon, others=on_deal
+        database, scope.account_id, moment, horizon_days=weights.tie.horizon, others=on_deal
     )
     belonging = on_targets(facts, on_deal) if deal else in_units(facts, id_)
-    return _answer(scope, facts, belonging, limit)
+    return _answer(scope, facts, belonging, limit, weights)
 
 
 def _of_category(
@@ -70,22 +71,31 @@ def _of_category(
     found = store.category(database, category, moment)
     if found is None:
         raise NotFoundError("errors.not_found", id=category)
+    weights = weights_in_use(database)
     units = people.units(database, scope.account_id, moment)
     within = {unit.id for unit in units if scope.id in unit.chain} | {scope.id}
     targets = {target.id for target in store.targets_in_category(database, within, found, moment)}
     bought = store.purchases_in_category(database, within, found, moment)
     ids = people.people_on_targets(database, targets, moment) | {role.contact_id for role in bought}
     facts = people.account_facts(
-        database, scope.account_id, moment, horizon_days=WEIGHTS.tie.horizon, others=ids
+        database, scope.account_id, moment, horizon_days=weights.tie.horizon, others=ids
     )
     roles = tuple(role for role in facts.roles if role.target.id in targets) + bought
-    return _answer(scope, replace(facts, roles=roles), on_targets(facts, ids), limit, category=found.name)
+    return _answer(
+        scope, replace(facts, roles=roles), on_targets(facts, ids), limit, weights, category=found.name
+    )
 
 
-def _answer(scope: Scope, facts: AccountFacts, belonging: Belonging, limit: int, **more: object) -> Answer:
-    items = rank_key_people(PeopleView(facts), belonging.ids, belonging.departed)
+def _answer(
+    scope: Scope, facts: AccountFacts, belonging: Belonging, limit: int, weights: Weights, **more: object
+) -> Answer:
+    items = rank_key_people(PeopleView(facts, weights), belonging.ids, belonging.departed)
     notes = [] if items else [Change("key_person.nobody_known", {"name": scope.name})]
-    return Answer(items[: min(limit, MOST)], tuple(notes), about(scope, total=len(items), **more))
+    return Answer(
+        items[: min(limit, MOST)],
+        tuple(notes),
+        about(scope, total=len(items), weights_version=weights.version, **more),
+    )
 
 
 def departure(database: Database, *, contact: str, moment: Moment) -> dict[str, Any]:
@@ -104,12 +114,13 @@ def departure(database: Database, *, contact: str, moment: Moment) -> dict[str, 
     UsageError
         When the id is of something else.
     """
-    scope = required_scope(database, contact, moment, "Contact", field="contact")
+    scope = required_contact(database, contact, moment, field="contact")
+    weights = weights_in_use(database)
     facts = people.account_facts(
-        database, scope.account_id, moment, horizon_days=WEIGHTS.tie.horizon, others={scope.id}
+        database, scope.account_id, moment, horizon_days=weights.tie.horizon, others={scope.id}
     )
     belonging = in_units(facts, scope.account_id)
-    view = PeopleView(facts)
+    view = PeopleView(facts, weights)
     found = simulate(view, scope.id, (belonging.ids - belonging.departed) | {scope.id})
     names = {person.id: person.name for person in facts.people}
 
@@ -128,5 +139,5 @@ def departure(database: Database, *, contact: str, moment: Moment) -> dict[str, 
         "following": [{**named(id_), "score": score} for id_, score in found.following],
         "evidence_ids": list(found.evidence_ids),
         "state": "inferred",
-        "weights_version": WEIGHTS.version,
+        "weights_version": weights.version,
     }

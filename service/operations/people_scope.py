@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from graph_models.records import Moment
@@ -37,6 +38,24 @@ def required_scope(database: Database, id_: str, moment: Moment, *labels: str, f
             "errors.not_that_label", field=field, id=id_, found=found.label, wanted=" / ".join(labels)
         )
     return found
+
+
+def required_contact(database: Database, id_: str, moment: Moment, *, field: str) -> Scope:
+    """Return a contact with the account of the present job, else of the first known one.
+
+    Raises
+    ------
+    NotFoundError
+        When there is no such node.
+    UsageError
+        When it is no contact.
+    """
+    scope = required_scope(database, id_, moment, "Contact", field=field)
+    jobs = people.jobs_of_contacts(database, [scope.id], moment)
+    for job in sorted(jobs, key=lambda job: (not job.is_current, job.id)):
+        if unit := people.scope(database, job.unit_id, moment):
+            return replace(scope, account_id=unit.account_id, account_name=unit.account_name)
+    return scope
 
 
 def exactly_one(**given: str | None) -> tuple[str, str]:
