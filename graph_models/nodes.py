@@ -130,6 +130,7 @@ NODE_TYPES: tuple[NodeType, ...] = (
             text("standpoint", "standpoint towards the purchase"),
             Property("contact_keywords", Kind.TEXTS, "words the person uses", merge=Merge.UNION),
             Property("is_opted_out", Kind.BOOLEAN, "asked not to be contacted"),
+            Property("is_no_introducer", Kind.BOOLEAN, "asked not to be asked for introductions"),
             _STATUS,
         ),
         is_searched=True,
@@ -143,6 +144,7 @@ NODE_TYPES: tuple[NodeType, ...] = (
             text("email", "mail address"),
             text("team", "team"),
             text("title", "job title"),
+            Property("is_no_introducer", Kind.BOOLEAN, "asked not to be asked for introductions"),
         ),
         is_searched=True,
     ),
@@ -263,6 +265,7 @@ NODE_TYPES: tuple[NodeType, ...] = (
             text("text", "what it says"),
             code("kind", "what it is about", NoteKind),
             Property("at", Kind.DATETIME, "when it was written"),
+            date("due_on", "day an action is due"),
         ),
     ),
     NodeType(

@@ -160,12 +160,15 @@ class InfluenceKind(StrEnum):
 
 
 class NoteKind(StrEnum):
-    """Kinds of handover note."""
+    """Kinds of note: for the handover, and what a planner writes into an account plan."""
 
     CAUTION = "caution"
     TROUBLE = "trouble"
     KEY_PERSON = "key_person"
     CHANGE_OF_REP = "change_of_rep"
+    OBJECTIVE = "objective"
+    DIRECTION = "direction"
+    ACTION = "action"
 
 
 class ExpansionKind(StrEnum):

@@ -65,6 +65,7 @@ def addresses(someone: dict[str, str], link: str) -> dict[str, list[str]]:
         "/key-person": [f"?company={company}", f"?site={site}", f"?deal={deal}"],
         "/buying-center": [f"?deal={deal}"],
         "/decision-map": [f"?deal={deal}", f"?company={company}&lang=en&as_of=2025-06-30"],
+        "/account-plan": [f"?company={company}"],
         "/lookalike": [f"?company={company}", f"?site={site}"],
         "/expansion": ["", "?kind=overseas"],
         "/status/monitor": ["", "?days=365&due_days=365&lang=en"],

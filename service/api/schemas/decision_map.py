@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marshmallow import fields, validates_schema
+from marshmallow import fields, validate, validates_schema
 
 from service.api.schemas.answers import NodeSchema, Schema
 from service.api.schemas.arguments import ID, QuestionArguments, limit
@@ -12,12 +12,22 @@ from service.operations.decision_map import MOST_CARDS
 _ANY = fields.Dict(keys=fields.String(), values=fields.Raw(allow_none=True))
 
 
+def format_of() -> fields.String:
+    """Return the field for the form of the answer."""
+    return fields.String(
+        load_default="json",
+        validate=validate.OneOf(("json", "pptx")),
+        metadata={"description": "pptx: slides with shapes and tables"},
+    )
+
+
 class DecisionMapArguments(QuestionArguments):
     """The decision map of a deal or a company."""
 
     company = fields.String(validate=ID)
     deal = fields.String(validate=ID)
     limit = limit(MOST_CARDS, MOST_CARDS)
+    format = format_of()
 
     @validates_schema
     def _one_scope(self, data: dict[str, object], **_: object) -> None:
