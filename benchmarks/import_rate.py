@@ -1,11 +1,12 @@
 """Import of public awards against a bare UNWIND ... MERGE loop, and the memory it takes.
 
-    python -m benchmarks.import_rate [--rows N]
+    python -m benchmarks.import_rate [--rows N] [--memory ROWS ...]
 
 Both write the same final nodes, ties and records of the import into an empty graph with the same constraints
 in batches of the same size, twice in turn, after a warm-up of each. The loop has it made beforehand; the
 import reads and checks the file, compares with the graph, merges by the rules of the model, finds the records
 that are one and keeps its record. The graphs are compared. ``--rows 100000`` and more repeat the file.
+``--memory 100000 1000000`` measures nothing but the most memory an importer takes for so many rows.
 """
 
 from __future__ import annotations
@@ -75,10 +76,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--rows", type=int, default=10_000, help="rows of the file")
     parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--memory", type=int, nargs="+", metavar="ROWS", help="measure only memory")
     options = parser.parse_args()
     data = Settings.from_env().data or Path(__file__).parents[2] / "shared" / "data"
     with tempfile.TemporaryDirectory() as folder, scratch_graph() as (settings, database):
         file = Path(folder) / "awards.csv"
+        if options.memory:
+            for rows in options.memory:
+                cut(data / "jp_local_awards" / "awards.csv.gz", file, rows)
+                print(f"peak memory for {rows:,} rows: {peak(settings, file):.0f} MB", flush=True)
+                clear(database)
+            return
         rows = cut(data / "jp_local_awards" / "awards.csv.gz", file, options.rows)
         imported(database, file)
         batches = prepared(database, rows)
