@@ -11,13 +11,17 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A contact, or a member of our own (``label`` says which)."""
+    """A contact, or a member of our own (``label`` says which).
+
+    ``is_no_introducer``: asked not to be asked for introductions.
+    """
 
     id: str
     name: str
     label: str = "Contact"
     is_opted_out: bool = False
     status: str | None = None
+    is_no_introducer: bool = False
 
 
 @dataclass(frozen=True, slots=True)

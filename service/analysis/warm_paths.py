@@ -126,6 +126,7 @@ def warm_paths(
     weights: Weights,
     limit: int,
     max_hops: int | None = None,
+    silent: Collection[str] = (),
 ) -> tuple[WarmPath, ...]:
     """Return the best simple paths from any source to any target, best first, ties by ids.
 
@@ -137,12 +138,15 @@ def warm_paths(
         From `people_graph`.
     max_hops
         Most steps of a path; that of the weights by default.
+    silent
+        People who are not asked for introductions: a path may end at them, but neither begin nor lead on.
     """
     hops = weights.warm_path.max_hops if max_hops is None else max_hops
     penalty = -math.log(weights.warm_path.hop_penalty)
-    starts = sorted(set(sources) & set(graph) - set(targets))
+    starts = sorted(set(sources) & set(graph) - set(targets) - set(silent))
     ends = set(targets) & set(graph) - set(sources)
-    least = _least_costs(graph, ends, set(starts), hops, penalty)
+    barred = ({*starts} | set(silent)) - ends
+    least = least_costs(graph, ends, barred, hops, penalty)
     waiting: list[tuple[float, tuple[str, ...]]] = [
         (cost, (start,)) for start in starts if (cost := least[hops].get(start)) is not None
     ]
@@ -162,38 +166,42 @@ def warm_paths(
         so_far = _cost(graph, people, penalty)
         for other in graph[here]:
             rest = least[left].get(other) if left >= 0 else None
-            if rest is not None and other not in people and other not in starts:
-                step = _step_cost(graph, here, other, penalty)
+            if rest is not None and other not in people and other not in barred:
+                step = step_cost(graph, here, other, penalty)
                 heapq.heappush(waiting, (so_far + step + rest, (*people, other)))
     return tuple(sorted(found, key=lambda path: (-path.score, path.people)))[:limit]
 
 
-def _least_costs(
-    graph: nx.Graph[str], ends: set[str], starts: set[str], hops: int, penalty: float
+def least_costs(
+    graph: nx.Graph[str], ends: Collection[str], barred: Collection[str], hops: int, penalty: float
 ) -> list[dict[str, float]]:
-    """Return for 0..hops steps left the least cost from each person to a target, by relaxation."""
+    """Return for 0..hops steps left the least cost from each person to an end, by relaxation.
+
+    No way leads on through the ``barred``, none of whom is an end; it may begin at them.
+    """
     costs: list[dict[str, float]] = [dict.fromkeys(ends, 0.0)]
     for _ in range(hops):
         last = costs[-1]
         following = dict(last)
         for person, cost in last.items():
-            if person in starts:
+            if person in barred:
                 continue
             for other in graph[person]:
-                total = cost + _step_cost(graph, person, other, penalty)
+                total = cost + step_cost(graph, person, other, penalty)
                 if total < following.get(other, math.inf):
                     following[other] = total
         costs.append(following)
     return costs
 
 
-def _step_cost(graph: nx.Graph[str], one: str, other: str, penalty: float) -> float:
+def step_cost(graph: nx.Graph[str], one: str, other: str, penalty: float) -> float:
+    """Return what a step between two people costs."""
     step: Step = graph.edges[one, other]["step"]
     return penalty - math.log(step.strength)
 
 
 def _cost(graph: nx.Graph[str], people: tuple[str, ...], penalty: float) -> float:
-    return sum(_step_cost(graph, one, other, penalty) for one, other in pairwise(people))
+    return sum(step_cost(graph, one, other, penalty) for one, other in pairwise(people))
 
 
 def _path(graph: nx.Graph[str], people: tuple[str, ...], weights: Weights) -> WarmPath:

@@ -7,8 +7,13 @@ from typing import Any
 from service.api.blueprint import Blueprint
 from service.api.context import database, language, moment
 from service.api.schemas.ranked import AnswerSchema
-from service.api.schemas.ties import HealthArguments, TiesArguments
-from service.operations.tie_questions import ask_relationship_health, ask_ties
+from service.api.schemas.ties import (
+    HealthArguments,
+    IntroductionArguments,
+    IntroductionsSchema,
+    TiesArguments,
+)
+from service.operations.tie_questions import ask_introductions, ask_relationship_health, ask_ties
 
 blueprint = Blueprint("ties", __name__, description="Ties between people, health, introductions")
 _SCOPES = ("company", "site", "department", "contact", "member")
@@ -36,3 +41,20 @@ def ties_view(arguments: dict[str, Any]) -> dict[str, Any]:
 def health_view(arguments: dict[str, Any]) -> dict[str, Any]:
     """How healthy the relationship with a company is, 0 to 100, with its trend and what endangers it."""
     return ask_relationship_health(database(), moment(arguments), language(), company=arguments["company"])
+
+
+@blueprint.route("/introductions")
+@blueprint.arguments(IntroductionArguments, location="query")
+@blueprint.response(200, IntroductionsSchema)
+def introductions_view(arguments: dict[str, Any]) -> dict[str, Any]:
+    """Whom to ask so that we get to know a committee, with the fewest asks, and a drafted request."""
+    return ask_introductions(
+        database(),
+        moment(arguments),
+        language(),
+        deal=arguments.get("deal"),
+        company=arguments.get("company"),
+        to_ids=arguments["to"],
+        most_asks=arguments.get("most_asks"),
+        without=arguments["without"],
+    )

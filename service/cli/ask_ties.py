@@ -1,4 +1,4 @@
-"""``enishi ask ties`` and ``enishi ask health``: who knows whom, and how healthy a relationship is."""
+"""``enishi ask ties|health|introductions``: who knows whom, how healthy it is, whom to ask for more."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from service.errors import UsageError
 from service.language import Language, say
 from service.operations.moments import moment_of
 from service.operations.relationships import KINDS
-from service.operations.tie_questions import ask_relationship_health, ask_ties
+from service.operations.tie_questions import ask_introductions, ask_relationship_health, ask_ties
 from service.settings import Settings
 
 SCOPES = ("company", "site", "department", "contact", "member")
@@ -77,6 +77,34 @@ def ties(**options: Any) -> None:
 def health(**options: Any) -> None:
     """How healthy the relationship with a company is, 0 to 100, its trend, and what endangers it."""
     answered(ask_relationship_health, _show_health, **options)
+
+
+@ask.command("introductions")
+@click.option("--deal", help="Id of a deal: its buying center.")
+@click.option("--company", help="Id of a company: those who move decisions there.")
+@click.option("--to", "to_ids", multiple=True, help="Id of a contact; may be repeated.")
+@click.option("--most-asks", type=click.IntRange(1, 20), help="People one introducer is asked for at most.")
+@click.option("--without", multiple=True, help="Id of somebody not to ask this time; may be repeated.")
+@moment_options
+def introductions(**options: Any) -> None:
+    """Whom to ask so that we get to know a committee, with the fewest asks, and what to write."""
+    answered(ask_introductions, _show_introductions, **options)
+
+
+def _show_introductions(answer: dict[str, Any], lang: Language) -> None:
+    asks = answer["asks"]
+    people = sum(len(ask["people"]) for ask in asks)
+    method = answer["details"]["method"]
+    out.print(say("introductions.asks", lang, number=len(asks), people=people, method=method))
+    for one in asks:
+        names = {"introducer": one["introducer"]["name"], "member": one["through"]["name"]}
+        out.print(f"\n[b]{say('introductions.ask_line', lang, **names)}[/b]")
+        for person in one["people"]:
+            way = " → ".join(node["name"] for node in person["path"]["nodes"])
+            out.print(f"  {person['name']} {person['title'] or ''}  {person['score']:.2f}  [dim]{way}[/dim]")
+        out.print(f"[dim]{one['drafts'][lang]['body']}[/dim]")
+    for person in answer["uncovered"]:
+        out.print(f"! {person['text']}")
 
 
 def _show_ties(answer: dict[str, Any], lang: Language) -> None:

@@ -17,7 +17,7 @@ from service.database import Database
 from service.operations.kept_ties import serve
 from service.operations.people_scope import MOST, about, exactly_one, required_scope
 from service.store import people
-from service.store.passed import Between, known_between, passed_between
+from service.store.passed import Between, contacts_of_member, known_between, passed_between
 from service.store.people import Scope
 
 KINDS: tuple[Kind, ...] = ("contact_member", "contact_contact", "account_member")
@@ -134,7 +134,7 @@ def _between(
 ) -> tuple[Between, dict[str, str]]:
     if scope.label == "Member":
         horizon = weights.tie.horizon + weights.tie.trend_days
-        ids = people.contacts_of_member(database, scope.id, moment, horizon)
+        ids = contacts_of_member(database, scope.id, moment, horizon)
         between, names = _read(database, ids, moment, weights)
         own = {pair: items for pair, items in between["contact_member"].items() if scope.id in pair}
         return {"contact_member": own}, names

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,8 +51,10 @@ def warm_paths(
     """
     sources = _sources(database, from_id, moment)
     goal = required_scope(database, to_id, moment, "Contact", *PLACES, field="to_id")
-    targets = _people_at(database, goal, moment)
+    targets = people_at(database, goal, moment)
     weights = WEIGHTS.warm_path
+    # Who is asked about as the start asks for themselves.
+    asked = {from_id} if from_id and len(sources) == 1 else set()
     start_contacts = {person.id for person in sources if person.label == "Contact"}
     facts, is_cut = people_around(
         database,
@@ -68,6 +70,7 @@ def warm_paths(
         [person.id for person in targets],
         weights=WEIGHTS,
         limit=min(limit, MOST_PATHS),
+        silent=silent_among((*facts.people, *sources)) - asked,
     )
     notes = []
     if any(person.is_opted_out for person in targets) and not found:
@@ -79,7 +82,12 @@ def warm_paths(
     if is_cut:
         notes.append(Change("warm_path.cut", {"number": weights.max_people}))
     titles = {job.contact_id: job.title for job in facts.jobs if job.is_current and job.title}
-    return WarmPaths(tuple(_item(path, facts, titles) for path in found), tuple(notes))
+    return WarmPaths(tuple(path_told(path, facts, titles) for path in found), tuple(notes))
+
+
+def silent_among(some: Iterable[Person]) -> set[str]:
+    """Return the ids of those who asked not to be asked for introductions."""
+    return {person.id for person in some if person.is_no_introducer}
 
 
 def _sources(database: Database, from_id: str | None, moment: Moment) -> tuple[Person, ...]:
@@ -93,7 +101,8 @@ def _sources(database: Database, from_id: str | None, moment: Moment) -> tuple[P
     return people.members(database, moment)
 
 
-def _people_at(database: Database, goal: Scope, moment: Moment) -> tuple[Person, ...]:
+def people_at(database: Database, goal: Scope, moment: Moment) -> tuple[Person, ...]:
+    """Return a person, or those who work at a place now."""
     if goal.label == "Contact":
         return people.people_by_id(database, [goal.id], moment)
     units = people.units(database, goal.id, moment)
@@ -104,7 +113,8 @@ def _people_at(database: Database, goal: Scope, moment: Moment) -> tuple[Person,
     return people.people_by_id(database, here, moment)
 
 
-def _item(path: WarmPath, facts: AccountFacts, titles: Mapping[str, str]) -> dict[str, Any]:
+def path_told(path: WarmPath, facts: AccountFacts, titles: Mapping[str, str]) -> dict[str, Any]:
+    """Return a path with its people and steps as it goes out."""
     named = {person.id: person for person in facts.people}
     return {
         "score": path.score,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import timedelta
 from typing import Final
 
 from graph_models.records import Moment
@@ -57,3 +58,16 @@ def known_between(database: Database, between: Between, moment: Moment) -> tuple
         kind: {pair: items for pair, items in pairs.items() if names.keys() >= set(pair)}
         for kind, pairs in between.items()
     }, names
+
+
+def contacts_of_member(database: Database, member_id: str, moment: Moment, horizon_days: float) -> set[str]:
+    """Return the ids of the contacts a member of ours had to do with up to some days back."""
+    rows = database.read(
+        "people/contacts_of_member",
+        member_id=member_id,
+        since=moment.until - timedelta(days=horizon_days),
+        until=moment.until,
+        as_of=moment.as_of,
+        known_at=moment.known_at,
+    )
+    return {row["id"] for row in rows}

@@ -142,14 +142,24 @@ def people_by_id(database: Database, ids: Iterable[str], moment: Moment) -> tupl
     """Return contacts and members by id; ids of nobody are left out."""
     rows = database.read("people/people_by_id", ids=sorted(ids), until=moment.until, known_at=moment.known_at)
     return tuple(
-        Person(row["id"], row["name"], row["label"], row["is_opted_out"], row["status"]) for row in rows
+        Person(
+            row["id"],
+            row["name"],
+            row["label"],
+            row["is_opted_out"],
+            row["status"],
+            row["is_no_introducer"],
+        )
+        for row in rows
     )
 
 
 def members(database: Database, moment: Moment) -> tuple[Person, ...]:
     """Return all our members."""
     rows = database.read("people/members", known_at=moment.known_at)
-    return tuple(Person(row["id"], row["name"], "Member") for row in rows)
+    return tuple(
+        Person(row["id"], row["name"], "Member", is_no_introducer=row["is_no_introducer"]) for row in rows
+    )
 
 
 def jobs_of_contacts(database: Database, contact_ids: Iterable[str], moment: Moment) -> tuple[Job, ...]:
@@ -166,18 +176,6 @@ def jobs_of_contacts(database: Database, contact_ids: Iterable[str], moment: Mom
         )
         for row in rows
     )
-
-
-def contacts_of_member(database: Database, member_id: str, moment: Moment, horizon_days: float) -> set[str]:
-    """Return the ids of the contacts a member of ours had to do with up to some days back."""
-    rows = database.read(
-        "people/contacts_of_member",
-        member_id=member_id,
-        since=moment.until - timedelta(days=horizon_days),
-        until=moment.until,
-        **_day(moment),
-    )
-    return {row["id"] for row in rows}
 
 
 def links_of_people(database: Database, contact_ids: Iterable[str], moment: Moment) -> tuple[Link, ...]:
