@@ -133,6 +133,30 @@ def deal_touches(diary: Diary) -> None:
             diary.talk(kind, day, members, people, deal.site, deal=deal, warmth=warmth)
 
 
+def bystanders(diary: Diary) -> None:
+    """Add people to deals who have no part in the decision: they write, listen in and stand in for others.
+
+    Without them whoever was met in a deal would have a role in it, and a role would be no riddle.
+    """
+    usual, diary.dice = diary.dice, Dice("bystanders")
+    dice = diary.dice
+    for deal in diary.world.deals:
+        seated = {role.person.key for role in deal.roles}
+        jobs = [job for job in deal.site.at(deal.opened) if job.person.key not in seated]
+        weights = [1.6 if job.person.style == "loud" else 1.0 for job in jobs]
+        last = min(END, deal.closed or END)
+        for _ in range(dice.whole(1, 4) if jobs else 0):
+            person = dice.weighted(jobs, weights).person
+            for _ in range(dice.weighted((1, 2, 4, 7), (3, 3, 2, 1))):
+                day = dice.day(deal.opened, last)
+                if any(job.is_on(day) for job in _jobs(person, deal)):
+                    kind = dice.weighted(("mail", "call", "meeting"), (5, 2, 3))
+                    rep = deal.site.company.rep(day)
+                    warmth = (person.liking + 1) / 2
+                    diary.talk(kind, day, [rep], [person], deal.site, deal=deal, warmth=warmth)
+    diary.dice = usual
+
+
 def _jobs(person: Person, deal: Deal) -> list:  # type: ignore[type-arg]
     return [job for job in person.jobs if job.site.company is deal.site.company]
 

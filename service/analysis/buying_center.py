@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from graph_models.records import Change, RankedItem, combine
 from graph_models.vocabulary import State
+from service.analysis.approval_route import card, newest_first, route_outlook, route_told, steps_of
 from service.analysis.committee import UNDECIDED, Member, coverage, red_flags, structure
 from service.analysis.key_person_parts import UNKNOWN, Value, role_value, saturate
 from service.analysis.membership import on_targets
+from service.analysis.missing_roles import ANSWERS_FROM, predict_role
 from service.analysis.people import RoleHeld
 from service.analysis.people_view import PeopleView, person_details
+from service.analysis.role_experience import Experience
 from service.analysis.tie_strength import decayed, joint_strength
 from service.analysis.weights import Requirement
 
 T = TypeVar("T")
 MOST_SUGGESTIONS = 5
+MOST_LIKELY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Subject:
 
     ``target_ids``: its deals and buying centers. ``people_ids``: contacts known to have to do with them.
     ``purchased``: purchases of it by contacts, as roles of a buyer. ``unit_ids``: the place.
+    ``experience``: what past deals teach of who holds which role.
     """
 
     target_ids: frozenset[str]
@@ -35,6 +39,7 @@ class Subject:
     unit_ids: frozenset[str]
     is_running: bool = True
     purchased: tuple[RoleHeld, ...] = ()
+    experience: Experience = field(default_factory=Experience)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +59,22 @@ def buying_center(view: PeopleView, subject: Subject) -> Center:
     members = [
         _member(view, subject, id_, has_left=id_ in belonging.departed) for id_ in sorted(belonging.ids)
     ]
+    steps = steps_of(view, subject.target_ids)
     covered, required = coverage(members, subject.template, view.weights.tie.engaged)
     return Center(
         _ranked(view, subject, members),
         {
             "coverage": covered,
             "required": required,
-            "missing": [_missing(view, subject, row["role"]) for row in required if not row["named_people"]],
+            "missing": [
+                {**_missing(view, subject, row["role"]), **_likely(view, subject, row["role"])}
+                for row in required
+                if not row["named_people"]
+            ],
             "structure": structure(view, members),
             "red_flags": red_flags(view, members, required, is_running=subject.is_running),
-            "route": _route(view, subject, belonging.departed),
+            "route": route_told(view, steps, belonging.departed),
+            "route_outlook": route_outlook(view, steps, subject.target_ids, belonging.departed),
         },
     )
 
@@ -72,12 +83,7 @@ def _roles(view: PeopleView, subject: Subject, contact_id: str) -> list[RoleHeld
     """Return somebody's roles in the subject, newest first."""
     own = [role for role in view.roles.get(contact_id, []) if role.target.id in subject.target_ids]
     own += [role for role in subject.purchased if role.contact_id == contact_id]
-    return sorted(own, key=_newest_first)
-
-
-def _newest_first(role: RoleHeld) -> tuple[bool, int, int, str]:
-    ended = role.target.closed_on or role.target.opened_on or date.min
-    return not role.target.is_open, -ended.toordinal(), -(role.since or date.min).toordinal(), role.id
+    return sorted(own, key=newest_first)
 
 
 def _member(view: PeopleView, subject: Subject, contact_id: str, *, has_left: bool) -> Member:
@@ -215,11 +221,11 @@ def _missing(view: PeopleView, subject: Subject, role: str) -> dict[str, Any]:
         and view.current_jobs(item.contact_id)
     ]
     seen: dict[str, dict[str, Any]] = {}
-    for item in sorted(held, key=lambda item: (not _is_here(view, item, subject), *_newest_first(item))):
+    for item in sorted(held, key=lambda item: (not _is_here(view, item, subject), *newest_first(item))):
         entry = seen.setdefault(
             item.contact_id,
             {
-                "contact": _card(view, item.contact_id),
+                "contact": card(view, item.contact_id),
                 "unit": person_details(view, item.contact_id)["unit"],
                 "is_here": _is_here(view, item, subject),
                 "target": {"id": item.target.id, "label": item.target.label, "name": item.target.name},
@@ -239,36 +245,36 @@ def _is_here(view: PeopleView, role: RoleHeld, subject: Subject) -> bool:
     return any(job.unit_id in subject.unit_ids for job in view.current_jobs(role.contact_id))
 
 
-def _card(view: PeopleView, contact_id: str) -> dict[str, Any]:
-    return {
-        "id": contact_id,
-        "label": "Contact",
-        "name": view.contacts[contact_id].name,
-        "title": person_details(view, contact_id)["title"],
-    }
-
-
-def _route(view: PeopleView, subject: Subject, departed: Collection[str]) -> list[dict[str, Any]]:
-    """Return the approval route (稟議) in order, that of the newest deal which has one."""
-    steps = [
-        role
-        for own in view.roles.values()
-        for role in own
-        if role.order is not None and role.target.id in subject.target_ids
-    ]
-    if not steps:
-        return []
-    newest = min(steps, key=_newest_first).target.id
-    own_steps = sorted(
-        (role for role in steps if role.target.id == newest), key=lambda role: (role.order or 0, role.id)
+def _likely(view: PeopleView, subject: Subject, role: str) -> dict[str, Any]:
+    """Name who likely holds a role, or say how far from an answer it is."""
+    ranked = predict_role(
+        view, subject.experience, role, target_ids=subject.target_ids, unit_ids=subject.unit_ids
     )
-    return [
-        {
-            "order": role.order,
-            "contact": _card(view, role.contact_id),
-            "threshold": role.threshold,
-            "has_left": role.contact_id in departed,
-            "evidence_ids": [role.id],
-        }
-        for role in own_steps
-    ]
+    best = ranked[0].probability if ranked else None
+    is_sure = best is not None and best >= ANSWERS_FROM and subject.experience.holders(role) > 0
+    return {
+        "abstains": not is_sure,
+        "best_probability": best,
+        "answers_from": ANSWERS_FROM,
+        "learned_from": subject.experience.holders(role),
+        "likely": [
+            {
+                "contact": card(view, one.contact_id),
+                "unit": person_details(view, one.contact_id)["unit"],
+                "probability": one.probability,
+                "combine": "product",
+                "reasons": [
+                    {
+                        "name": reason.name,
+                        "ratio": reason.ratio,
+                        "change": Change(
+                            f"buying_center.reason_{reason.name}", {"times": f"{reason.ratio:.2g}"}
+                        ),
+                        "evidence_ids": list(reason.evidence_ids),
+                    }
+                    for reason in one.reasons
+                ],
+            }
+            for one in (ranked[:MOST_LIKELY] if is_sure else ())
+        ],
+    }

@@ -7,13 +7,15 @@ from statistics import median
 from graph_models.records import Answer, Change, Moment
 from service.analysis.buying_center import Subject
 from service.analysis.buying_center import buying_center as analyse
-from service.analysis.committee import size_of, template_for
+from service.analysis.committee import size_of
 from service.analysis.people import AccountFacts, RoleHeld, Target
 from service.analysis.people_view import PeopleView
+from service.analysis.role_experience import learn
 from service.analysis.weights import WEIGHTS
 from service.database import Database
 from service.errors import NotFoundError, UsageError
 from service.operations.people_scope import MOST, about, exactly_one, required_scope
+from service.operations.role_templates import Basis, template_of
 from service.store import buying_center as store
 from service.store import people
 from service.store.people import Scope
@@ -49,9 +51,9 @@ def buying_center(
         raise UsageError("errors.category_needed", field="category")
     scope = required_scope(database, id_, moment, field.capitalize(), field=field)
     if deal is not None:
-        subject, facts, size = _of_deal(database, scope, moment)
+        subject, facts, size, basis = _of_deal(database, scope, moment)
     else:
-        subject, facts, size = _of_category(database, scope, category or "", moment)
+        subject, facts, size, basis = _of_category(database, scope, category or "", moment)
     center = analyse(PeopleView(facts), subject)
     notes = [] if center.items else [Change("buying_center.nobody_known", {"name": scope.name})]
     return Answer(
@@ -60,19 +62,20 @@ def buying_center(
         about(
             scope,
             **center.details,
-            template={"size": size, "basis": "default"},
+            template={"size": size, **basis},
             category=category,
             total=len(center.items),
         ),
     )
 
 
-def _of_deal(database: Database, scope: Scope, moment: Moment) -> tuple[Subject, AccountFacts, str]:
+def _of_deal(database: Database, scope: Scope, moment: Moment) -> tuple[Subject, AccountFacts, str, Basis]:
     found = store.deal(database, scope.id, moment)
     ids = people.people_on_targets(database, [scope.id], moment)
     facts = _facts(database, scope, ids, moment)
     size = size_of(found.amount, found.currency, WEIGHTS.buying_center)
-    own_category = found.categories[0] if found.categories else None
+    past = store.past_roles(database, moment)
+    template, basis = template_of(database, size, found.categories, past)
     bought = [item for item in facts.bought if item.deal_id == scope.id]
     purchased = tuple(
         RoleHeld(
@@ -88,17 +91,18 @@ def _of_deal(database: Database, scope: Scope, moment: Moment) -> tuple[Subject,
     subject = Subject(
         target_ids=frozenset({scope.id}),
         people_ids=frozenset(ids),
-        template=template_for(size, own_category, WEIGHTS.buying_center),
+        template=template,
         unit_ids=frozenset(unit_id for place in places for unit_id in facts.units_within(place)),
         is_running=found.outcome == "open",
         purchased=purchased,
+        experience=learn(past, store.population(database, moment)),
     )
-    return subject, facts, size
+    return subject, facts, size, basis
 
 
 def _of_category(
     database: Database, scope: Scope, category: str, moment: Moment
-) -> tuple[Subject, AccountFacts, str]:
+) -> tuple[Subject, AccountFacts, str, Basis]:
     found = store.category(database, category, moment)
     if found is None:
         raise NotFoundError("errors.not_found", id=category)
@@ -110,14 +114,17 @@ def _of_category(
     ids = people.people_on_targets(database, target_ids, moment)
     facts = _facts(database, scope, ids, moment)
     size = _usual_size(targets)
+    past = store.past_roles(database, moment)
+    template, basis = template_of(database, size, found.codes or (category,), past)
     subject = Subject(
         target_ids=target_ids,
         people_ids=frozenset(ids),
-        template=template_for(size, category, WEIGHTS.buying_center),
+        template=template,
         unit_ids=within,
         purchased=purchased,
+        experience=learn(past, store.population(database, moment)),
     )
-    return subject, facts, size
+    return subject, facts, size, basis
 
 
 def _usual_size(targets: tuple[store.TargetFacts, ...]) -> str:

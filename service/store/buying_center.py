@@ -7,7 +7,12 @@ from dataclasses import dataclass
 
 from graph_models.records import Moment
 from service.analysis.people import RoleHeld, Target
+from service.analysis.role_experience import PastRole
 from service.database import Database
+
+MOST_DEALS = 1_000
+"""Deals from which is learned who holds which role; the newest tell most."""
+MOST_JOBS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +109,19 @@ def purchases_in_category(
         )
         for row in rows
     )
+
+
+def past_roles(database: Database, moment: Moment) -> tuple[PastRole, ...]:
+    """Return the roles held in the deals that ended last."""
+    rows = database.read(
+        "buying_center/experience", as_of=moment.as_of, known_at=moment.known_at, limit=MOST_DEALS
+    )
+    return tuple(PastRole(**{**row, "categories": tuple(row["categories"])}) for row in rows)
+
+
+def population(database: Database, moment: Moment) -> dict[tuple[str | None, str | None], int]:
+    """Return how many people have each title in a unit of each name."""
+    rows = database.read(
+        "buying_center/population", as_of=moment.as_of, known_at=moment.known_at, limit=MOST_JOBS
+    )
+    return {(row["title"], row["unit_name"]): row["people"] for row in rows}
