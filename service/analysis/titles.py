@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graph_models.vocabulary import JobFunction, Seniority
 from service.analysis.title_words import AUTHORITY, CJK_RANKS, FUNCTIONS, LATIN_RANKS
@@ -39,6 +40,7 @@ _CJK_SPACE = re.compile(r"(?<=[぀-ヿ㐀-鿿가-힣])\s+(?=[぀-ヿ㐀-鿿가-�
 _IS_CJK = re.compile(r"[぀-ヿ㐀-鿿가-힣]")
 
 
+@lru_cache(maxsize=8192)
 def read_title(title: str | None) -> TitleReading | None:
     """Return what a title says, or None when no table knows any of it.
 

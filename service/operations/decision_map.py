@@ -16,17 +16,19 @@ from service.analysis.membership import in_units
 from service.analysis.next_steps import next_step
 from service.analysis.people import AccountFacts, Link
 from service.analysis.people_view import PeopleView
-from service.analysis.weights import WEIGHTS
 from service.database import Database
 from service.language import Language
 from service.operations.answering import presented, worded
 from service.operations.buying_center import buying_center
 from service.operations.people_scope import about, exactly_one, required_scope
+from service.operations.suggestions import Asked, suggested
+from service.operations.weight_sets import weights_in_use
 from service.store import people
 from service.store.people import Scope
 
 MOST_CARDS = 120
 """So many people are shown at most; how many there are is told."""
+DRAWN = ("REPORTS_TO", "INFLUENCES")
 MEASURES = ("coverage", "required", "missing", "structure", "red_flags", "route", "template")
 
 
@@ -69,10 +71,11 @@ def decision_map(
     field, asked = exactly_one(company=company, deal=deal)
     scope = required_scope(database, asked, moment, field.capitalize(), field=field)
     on_deal = people.people_on_targets(database, [scope.id], moment) if deal else set()
+    weights = weights_in_use(database)
     facts = people.account_facts(
-        database, scope.account_id, moment, horizon_days=WEIGHTS.tie.horizon, others=on_deal
+        database, scope.account_id, moment, horizon_days=weights.tie.horizon, others=on_deal
     )
-    view = PeopleView(facts)
+    view = PeopleView(facts, weights)
     center = _of_deal(database, scope, moment) if deal else _of_company(view, scope)
     here = in_units(facts, scope.account_id)
     everyone = here.ids | center.members.keys()
@@ -89,7 +92,9 @@ def decision_map(
         },
     )
     told = presented(database, "decision-map", answer, scope=[scope.id], moment=moment, lang=lang)
-    return _told(told, facts, view, total=len(ranked), targets=center.targets, lang=lang)
+    proposed = suggested(Asked(database, scope, view, frozenset(everyone - here.departed), moment), lang)
+    lines = _lines(facts.links, proposed, {item.id for item in shown})
+    return _told(told, view, lines, total=len(ranked), targets=center.targets, lang=lang)
 
 
 def _of_deal(database: Database, scope: Scope, moment: Moment) -> _Center:
@@ -112,7 +117,7 @@ def _of_company(view: PeopleView, scope: Scope) -> _Center:
     subject = Subject(
         target_ids=ids,
         people_ids=held,
-        template=template_for("medium", None, WEIGHTS.buying_center),
+        template=template_for("medium", None, view.weights.buying_center),
         unit_ids=within,
         is_running=bool(running),
     )
@@ -138,8 +143,8 @@ def _around(view: PeopleView, ids: Collection[str]) -> frozenset[str]:
 
 def _told(
     told: dict[str, Any],
-    facts: AccountFacts,
     view: PeopleView,
+    lines: list[dict[str, Any]],
     *,
     total: int,
     targets: Collection[str],
@@ -148,13 +153,12 @@ def _told(
     details = told["details"]
     members = details.pop("members")
     shown = [item["id"] for item in told["items"]]
-    lines = [_line(link) for link in _between(facts.links, set(shown))]
     managers: dict[str, str] = {}
     for line in lines:
         if line["type"] == "REPORTS_TO" and line["state"] != "inferred":
             managers.setdefault(line["source"], line["target"])
     places = place(shown, managers)
-    sites = _sites(facts)
+    sites = _sites(view.facts)
     cards = []
     for rank, item in enumerate(told["items"], start=1):
         at = places[item["id"]]
@@ -194,7 +198,7 @@ def _told(
                 "has_line": at.has_line,
             }
         )
-    deals = {role.target.id: role.target for role in facts.roles if role.target.label == "Deal"}
+    deals = {role.target.id: role.target for role in view.facts.roles if role.target.label == "Deal"}
     return {
         "scope": told["scope"][0],
         "account": details["account"],
@@ -215,15 +219,30 @@ def _is_manager(line: Mapping[str, Any], id_: str) -> bool:
     return (line["type"], line["source"]) == ("REPORTS_TO", id_) and line["state"] != "inferred"
 
 
-def _between(links: Iterable[Link], ids: Collection[str]) -> list[Link]:
-    return sorted(
-        (
-            link
-            for link in links
-            if link.type in ("REPORTS_TO", "INFLUENCES") and link.start_id in ids and link.end_id in ids
-        ),
+def _lines(
+    links: Iterable[Link], proposed: Iterable[Mapping[str, Any]], ids: Collection[str]
+) -> list[dict[str, Any]]:
+    """Return what stands between the people, surest first, then what is suggested."""
+    standing = sorted(
+        (link for link in links if link.type in DRAWN and link.start_id in ids and link.end_id in ids),
         key=lambda link: (link.type, -link.confidence, link.id),
     )
+    found = {link.id: _line(link) for link in standing}
+    for one in proposed:
+        start, end = one["start"]["id"], one["end"]["id"]
+        if one["type"] in DRAWN and start in ids and end in ids and one["id"] not in found:
+            found[one["id"]] = {
+                "id": one["id"],
+                "type": one["type"],
+                "kind": "influence" if one["type"] == "INFLUENCES" else None,
+                "source": start,
+                "target": end,
+                "weight": None,
+                "state": one["state"],
+                "confidence": one["confidence"],
+                "suggestion": {name: one[name] for name in ("id", "score", "confidence", "parts")},
+            }
+    return list(found.values())
 
 
 def _line(link: Link) -> dict[str, Any]:
@@ -236,6 +255,7 @@ def _line(link: Link) -> dict[str, Any]:
         "weight": link.weight,
         "state": link.state,
         "confidence": link.confidence,
+        "suggestion": None,
     }
 
 

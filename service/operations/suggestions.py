@@ -85,17 +85,22 @@ def suggestions(
     field, id_ = exactly_one(company=company, deal=deal)
     scope = required_scope(database, id_, moment, field.capitalize(), field=field)
     asked = _asked(database, scope, moment)
-    made = _proposed(asked)
-    said = store.verdicts(database, [one.id for one in made])
-    names = {person.id: person.name for person in asked.view.facts.people}
     return {
-        "items": [
-            _told(one, names, said.get(one.id), lang)
-            for one in made
-            if (said.get(one.id, {}).get("verdict") == "refuse") is refused
-        ],
+        "items": suggested(asked, lang, refused=refused),
         "weights_version": asked.view.weights.version,
     }
+
+
+def suggested(asked: Asked, lang: Language, *, refused: bool = False) -> list[dict[str, Any]]:
+    """Return what is probably so among some people, best first; for whoever has read the facts already."""
+    made = _proposed(asked)
+    said = store.verdicts(asked.database, [one.id for one in made])
+    names = {person.id: person.name for person in asked.view.facts.people}
+    return [
+        _told(one, names, said.get(one.id), lang)
+        for one in made
+        if (said.get(one.id, {}).get("verdict") == "refuse") is refused
+    ]
 
 
 def decide(

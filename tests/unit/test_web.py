@@ -18,7 +18,7 @@ STATIC = Path(str(files("service.web") / "static"))
 MODULES = sorted((STATIC / "js").rglob("*.js"))
 # Keys that are put together at run time: their beginnings.
 BUILT = re.compile(
-    r"^(count|order|state|band|flag|line|prop|role|structure|view|lead|room|key|white|customer|fieldtype|problem)_|^import_(step|kind|state|do|done|created|updated|unchanged|merged|review)|^map_of_|^sign_in_|^language$|^needs_script$"
+    r"^(count|order|state|band|flag|line|prop|role|structure|view|lead|room|key|white|customer|fieldtype|problem)_|^import_(step|kind|state|do|done|created|updated|unchanged|merged|review)|^(map_of|cell|item)_|^sign_in_|^language$|^needs_script$"
 )
 
 
@@ -55,7 +55,14 @@ def test_pages_name_their_import_map_by_hash_and_allow_nothing_else_inline() -> 
     app = Flask("test", static_folder=None)
     app.register_blueprint(web.blueprint)
     client = app.test_client()
-    for path in ("/", "/explore", "/decision-map", "/answers/key-person", "/answers/expansion"):
+    for path in (
+        "/",
+        "/explore",
+        "/decision-map",
+        "/account-plan",
+        "/answers/key-person",
+        "/answers/expansion",
+    ):
         answer = client.get(path, headers={"Accept-Language": "en"})
         assert answer.status_code == 200
         scripts = re.findall(r"<script([^>]*)>(.*?)</script>", answer.text, re.DOTALL)

@@ -73,6 +73,12 @@ class MapLineSchema(Schema):
     weight = fields.Float(allow_none=True)
     state = fields.String()
     confidence = fields.Float()
+    suggestion = fields.Dict(
+        keys=fields.String(),
+        values=fields.Raw(allow_none=True),
+        allow_none=True,
+        metadata={"description": "what is inferred and waits for a person: id, score, confidence, parts"},
+    )
 
 
 class DecisionMapSchema(Schema):

@@ -12,6 +12,7 @@ import { Answers, QUESTIONS } from "./answers/answers.js";
 import { ImportWizard } from "./import/wizard.js";
 import { Data, DATA_ROOMS } from "./data/data.js";
 import { DecisionMap } from "./map/map.js";
+import { AccountPlan } from "./plan/plan.js";
 
 /** Labels that the answers and the graph can start from. */
 const SCOPES = new Set(["Company", "Site", "Department", "Deal"]);
@@ -25,6 +26,7 @@ function Header({ route, onLanguage }) {
   const rooms = [
     ["/explore", "room_explore", { ...kept, id }],
     ["/decision-map", "room_map", { ...kept, id: MAPS.has(labelOf(id)) ? id : "" }],
+    ["/account-plan", "room_plan", { ...kept, id: labelOf(id) === "Company" ? id : "" }],
     ...QUESTIONS.map((one) => /** @type {[string, string, typeof kept]} */ ([`/answers/${one.path}`, one.title, kept])),
     [DATA_ROOMS[0].path, "room_data", {}],
     ["/import", "room_import", {}],
@@ -61,6 +63,7 @@ function Header({ route, onLanguage }) {
 function room(path, route) {
   if (path === "/explore") return html`<${Explore} key="explore" route=${route} />`;
   if (path === "/decision-map") return html`<${DecisionMap} key="map" route=${route} />`;
+  if (path === "/account-plan") return html`<${AccountPlan} key="plan" route=${route} />`;
   const question = QUESTIONS.find((one) => path === `/answers/${one.path}`);
   if (question) return html`<${Answers} key=${question.path} question=${question} route=${route} />`;
   if (path === "/import") return html`<${ImportWizard} key="import" />`;
@@ -74,7 +77,7 @@ function titleOf(/** @type {string} */ path) {
   const data = DATA_ROOMS.find((one) => one.path === path);
   if (question || data) return `${t((question ?? data)?.title ?? "")} · Enishi 縁`;
   if (path === "/import") return `${t("room_import")} · Enishi 縁`;
-  if (path === "/decision-map") return `${t("room_map")} · Enishi 縁`;
+  if (path === "/decision-map" || path === "/account-plan") return `${t(path === "/decision-map" ? "room_map" : "room_plan")} · Enishi 縁`;
   return path === "/explore" ? `${t("room_explore")} · Enishi 縁` : "Enishi 縁";
 }
 

@@ -24,7 +24,7 @@ export function endLine(id) {
  */
 export function setRole(person, deal, { role, stance, power }) {
   const properties = { ...(role && { role }), stance, ...(power != null && { power }) };
-  return send("POST", "/relationships", { type: "HOLDS_ROLE", start: person, end: deal, qualifier: role, properties });
+  return send("POST", "/relationships", { type: "HOLDS_ROLE", start: person, end: deal, properties });
 }
 
 /** @param {string} id of the suggestion @param {"accept" | "refuse"} verdict */

@@ -2,7 +2,7 @@
 /** Above the board: view, size, day, undo, and taking the map away. */
 import { html, useState } from "../lib/html.js";
 import { useDismiss } from "../lib/hooks.js";
-import { day, t } from "../lib/i18n.js";
+import { day, language, t } from "../lib/i18n.js";
 import { amend } from "../lib/route.js";
 import { AsOf } from "../parts/as_of.js";
 import { saveCsv, savePng, saveSvg } from "./picture.js";
@@ -48,6 +48,7 @@ function Export({ map, cards, asOf }) {
   const [open, setOpen] = useState(false);
   const ref = useDismiss(open, () => setOpen(false));
   const name = `enishi-map-${map.scope.id}-${map.as_of}`;
+  const slides = `/api/v1/decision-map?${new URLSearchParams({ [map.scope.label.toLowerCase()]: map.scope.id, format: "pptx", lang: language(), ...(asOf && { as_of: asOf }) })}`;
   const pick = (/** @type {() => void} */ work) => () => {
     setOpen(false);
     work();
@@ -59,6 +60,7 @@ function Export({ map, cards, asOf }) {
       <button type="button" onClick=${pick(() => savePng(map, cards, map.lines, name))}>${t("export_png")}</button>
       <button type="button" onClick=${pick(() => saveSvg(map, cards, map.lines, name))}>${t("export_svg")}</button>
       <button type="button" onClick=${pick(() => saveCsv(map, cards, name))}>${t("export_csv")}</button>
+      <a class="button" href=${slides} download onClick=${() => setOpen(false)}>${t("export_pptx")}</a>
       <button type="button" onClick=${pick(() => window.print())}>${t("print")}</button>
     </div>`}
   </div>`;
