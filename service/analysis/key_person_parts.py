@@ -155,7 +155,8 @@ def company_kept(view: PeopleView, contact_id: str) -> Value:
 def brokerage(view: PeopleView, contact_id: str) -> Value:
     """Return how many colleagues the person links who do not meet without: the effective size of the circle.
 
-    ``n - 2t/n`` for n colleagues with t ties among them (Burt 1992). Evidence: all these activities.
+    ``n - 2t/n`` for n colleagues with t ties among them (Burt 1992), less the one everybody has. Evidence: all
+    these activities.
     """
     own = view.circles.get(contact_id, {})
     if not own:
@@ -168,7 +169,8 @@ def brokerage(view: PeopleView, contact_id: str) -> Value:
             if between := view.circles.get(one, {}).get(other):
                 among += 1
                 evidence |= between
-    size = len(own) - 2.0 * among / len(own)
+    # One colleague is no hole to bridge.
+    size = max(len(own) - 2.0 * among / len(own) - 1.0, 0.0)
     return saturate(size, view.weights.key_person.brokerage_saturation), tuple(sorted(evidence))
 
 

@@ -39,8 +39,8 @@ def test_brokerage_counts_colleagues_who_do_not_meet_without_the_person() -> Non
     apart = PeopleView(account(touch("t", 0, "a b"), touch("u", 0, "a c")))
     closed = PeopleView(account(touch("t", 0, "a b"), touch("u", 0, "a c"), touch("v", 0, "b c")))
     k = W.brokerage_saturation
-    assert brokerage(apart, "a") == (pytest.approx(2 / (2 + k)), ("t", "u"))
-    assert brokerage(closed, "a") == (pytest.approx(1 / (1 + k)), ("t", "u", "v"))
+    assert brokerage(apart, "a") == (pytest.approx(1 / (1 + k)), ("t", "u"))
+    assert brokerage(closed, "a") == (0.0, ("t", "u", "v"))
     assert brokerage(apart, "d") == (None, ())
 
 
