@@ -155,8 +155,8 @@ def company_kept(view: PeopleView, contact_id: str) -> Value:
 def brokerage(view: PeopleView, contact_id: str) -> Value:
     """Return how many colleagues the person links who do not meet without: the effective size of the circle.
 
-    ``n - 2t/n`` for n colleagues with t ties among them (Burt 1992), less the one everybody has. Evidence: all
-    these activities.
+    ``n - 2t/n`` for n colleagues with t ties among them (Burt 1992), less the one everybody has. Evidence:
+    all these activities.
     """
     own = view.circles.get(contact_id, {})
     if not own:
