@@ -16,7 +16,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, vstack
 
-from service.analysis.warm_paths import least_costs, step_cost
+from service.analysis.warm_paths import costs_of, least_costs
 from service.analysis.weights import Weights
 
 SECONDS = 10.0
@@ -65,7 +65,8 @@ def offers_of(
     if target not in graph or not ours:
         return ()
     barred = ({*members} | set(silent)) - {target}
-    least = least_costs(graph, {target}, barred, own.max_hops - 1, penalty)[-1]
+    costs = costs_of(graph, penalty)
+    least = least_costs(costs, {target}, barred, own.max_hops - 1)[-1]
     best: dict[str, Offer] = {}
 
     def offer(introducer: str, member: str, cost: float) -> None:
@@ -75,11 +76,11 @@ def offers_of(
             best[introducer] = found
 
     for member in ours:
-        for other in graph[member]:
+        for other, step in costs[member]:
             if other == target:
-                offer(member, member, step_cost(graph, member, target, penalty))
+                offer(member, member, step)
             elif other not in barred and other in least:
-                offer(other, member, step_cost(graph, member, other, penalty) + least[other])
+                offer(other, member, step + least[other])
     return tuple(sorted(best.values(), key=lambda one: (-one.score, one.introducer)))
 
 

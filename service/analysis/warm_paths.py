@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
@@ -18,6 +18,8 @@ import networkx as nx
 from service.analysis.people import AccountFacts, Job, Link
 from service.analysis.tie_strength import contact_member_ties, contact_ties, member_ties
 from service.analysis.weights import Weights
+
+FEW_STARTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,66 +144,112 @@ def warm_paths(
         People who are not asked for introductions: a path may end at them, but neither begin nor lead on.
     """
     hops = weights.warm_path.max_hops if max_hops is None else max_hops
-    penalty = -math.log(weights.warm_path.hop_penalty)
     starts = sorted(set(sources) & set(graph) - set(targets) - set(silent))
     ends = set(targets) & set(graph) - set(sources)
     barred = ({*starts} | set(silent)) - ends
-    least = least_costs(graph, ends, barred, hops, penalty)
-    waiting: list[tuple[float, tuple[str, ...]]] = [
-        (cost, (start,)) for start in starts if (cost := least[hops].get(start)) is not None
+    penalty = -math.log(weights.warm_path.hop_penalty)
+    costs = costs_of(graph, penalty)
+    # From few starts their few neighbours are looked at in place of all who are as near to the ends.
+    most_pushed = hops // 2 if len(starts) <= FEW_STARTS else hops - 1
+    least = least_costs(costs, ends, barred, most_pushed)
+    near = _within(costs, starts, barred, hops - most_pushed - 1)
+    for level in range(most_pushed + 1, hops + 1):
+        least.append(_pulled(costs, least[-1], near[hops - level], barred))
+    waiting: list[tuple[float, tuple[str, ...], float]] = [
+        (cost, (start,), 0.0) for start in starts if (cost := least[hops].get(start)) is not None
     ]
     heapq.heapify(waiting)
     found: list[WarmPath] = []
     cut = math.inf
     while waiting and waiting[0][0] <= cut:
-        _, people = heapq.heappop(waiting)
+        _, people, so_far = heapq.heappop(waiting)
         here = people[-1]
         if here in ends:
             found.append(_path(graph, people, weights))
             if len(found) == limit:
                 # Paths as good as the last one are kept, so that ids and not luck decide between them.
-                cut = _cost(graph, people, penalty) + 1e-9
+                cut = so_far + 1e-9
             continue
-        left = hops - len(people)
-        so_far = _cost(graph, people, penalty)
-        for other in graph[here]:
-            rest = least[left].get(other) if left >= 0 else None
+        if len(people) > hops:
+            continue
+        left = least[hops - len(people)]
+        for other, step in costs[here]:
+            rest = left.get(other)
             if rest is not None and other not in people and other not in barred:
-                step = step_cost(graph, here, other, penalty)
-                heapq.heappush(waiting, (so_far + step + rest, (*people, other)))
+                heapq.heappush(waiting, (so_far + step + rest, (*people, other), so_far + step))
     return tuple(sorted(found, key=lambda path: (-path.score, path.people)))[:limit]
 
 
+Costs = dict[str, list[tuple[str, float]]]
+"""Each person's neighbours, with what the step to them costs."""
+
+
+def costs_of(graph: nx.Graph[str], penalty: float) -> Costs:
+    """Return what each step costs; kept with the graph for as long as it is the same one.
+
+    The cost of a path is the sum over its steps of ``penalty - log(strength)``, so the cheapest is the best.
+    """
+    key = (id(graph), graph.number_of_nodes(), graph.number_of_edges(), penalty)
+    kept = graph.graph.get("costs")
+    if kept and kept[0] == key:
+        found: Costs = kept[1]
+        return found
+    step: Step
+    made: Costs = {person: [] for person in graph}
+    for one, other, step in graph.edges(data="step"):
+        cost = penalty - math.log(step.strength)
+        made[one].append((other, cost))
+        made[other].append((one, cost))
+    graph.graph["costs"] = (key, made)
+    return made
+
+
 def least_costs(
-    graph: nx.Graph[str], ends: Collection[str], barred: Collection[str], hops: int, penalty: float
+    costs: Costs, ends: Collection[str], barred: Collection[str], hops: int
 ) -> list[dict[str, float]]:
     """Return for 0..hops steps left the least cost from each person to an end, by relaxation.
 
     No way leads on through the ``barred``, none of whom is an end; it may begin at them.
     """
-    costs: list[dict[str, float]] = [dict.fromkeys(ends, 0.0)]
+    least: list[dict[str, float]] = [dict.fromkeys(ends, 0.0)]
     for _ in range(hops):
-        last = costs[-1]
+        last = least[-1]
         following = dict(last)
         for person, cost in last.items():
             if person in barred:
                 continue
-            for other in graph[person]:
-                total = cost + step_cost(graph, person, other, penalty)
+            for other, step in costs[person]:
+                total = cost + step
                 if total < following.get(other, math.inf):
                     following[other] = total
-        costs.append(following)
-    return costs
+        least.append(following)
+    return least
 
 
-def step_cost(graph: nx.Graph[str], one: str, other: str, penalty: float) -> float:
-    """Return what a step between two people costs."""
-    step: Step = graph.edges[one, other]["step"]
-    return penalty - math.log(step.strength)
+def _pulled(
+    costs: Costs, last: Mapping[str, float], people: Collection[str], barred: Collection[str]
+) -> dict[str, float]:
+    """Return the least cost of these people with one step more."""
+    found = {}
+    for person in people:
+        best = last.get(person, math.inf)
+        for other, step in costs[person]:
+            if other not in barred and other in last and last[other] + step < best:
+                best = last[other] + step
+        if best < math.inf:
+            found[person] = best
+    return found
 
 
-def _cost(graph: nx.Graph[str], people: tuple[str, ...], penalty: float) -> float:
-    return sum(step_cost(graph, one, other, penalty) for one, other in pairwise(people))
+def _within(costs: Costs, starts: Collection[str], barred: Collection[str], steps: int) -> list[set[str]]:
+    """Return for 0..steps all who are within so many steps of the starts; nobody barred is passed through."""
+    found = [set(starts)]
+    edge = set(starts)
+    for _ in range(steps):
+        following = {other for person in edge for other, _ in costs[person]} - found[-1]
+        found.append(found[-1] | following)
+        edge = following - set(barred)
+    return found
 
 
 def _path(graph: nx.Graph[str], people: tuple[str, ...], weights: Weights) -> WarmPath:
