@@ -12,8 +12,8 @@ from service.analysis.network_power import network_power
 
 Values = NDArray[np.float64]
 
-BESIDE = 8
-"""Sources of betweenness that are searched from beside each other."""
+MOST_BESIDE, MOST_NUMBERS = 32, 8_000_000
+"""Sources of betweenness that are searched from beside each other, and numbers in one matrix of theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,9 @@ def betweenness(ties: csr_array, sources: int, seed: int) -> Values:
     chosen = np.arange(people) if sources >= people else rng.choice(people, sources, replace=False)
     outward = ties.T.tocsr()
     total = np.zeros(people)
-    for start in range(0, len(chosen), BESIDE):
-        total += _dependencies(ties, outward, chosen[start : start + BESIDE])
+    beside = max(1, min(MOST_BESIDE, MOST_NUMBERS // people))
+    for start in range(0, len(chosen), beside):
+        total += _dependencies(ties, outward, chosen[start : start + beside])
     scale = people / len(chosen) / ((people - 1) * (people - 2))
     return total * scale
 
@@ -98,25 +99,20 @@ def betweenness(ties: csr_array, sources: int, seed: int) -> Values:
 def _dependencies(ties: csr_array, outward: csr_array, sources: NDArray[np.int64]) -> Values:
     """Return how much of the shortest paths from some sources leads over each person, summed over them."""
     shape = (ties.shape[0], len(sources))
-    distance = np.full(shape, -1, dtype=np.int16)
-    paths = np.zeros(shape)
     columns = np.arange(len(sources))
-    distance[sources, columns] = 0
+    paths = np.zeros(shape)
     paths[sources, columns] = 1.0
-    level = 0
-    while True:
-        found = outward @ np.where(distance == level, paths, 0.0)
-        fresh = (found > 0.0) & (distance < 0)
-        if not fresh.any():
-            break
-        level += 1
-        distance[fresh] = level
-        paths[fresh] = found[fresh]
+    front, steps = paths.copy(), []
+    while front.any():
+        steps.append(front > 0.0)
+        front = outward @ front
+        front[paths > 0.0] = 0.0
+        paths += front
     share = np.zeros(shape)
-    for step in range(level, 0, -1):
+    shares_of = np.divide(1.0, paths, out=np.zeros(shape), where=paths > 0.0)
+    for step in range(len(steps) - 1, 0, -1):
         # What each of this step hands back over all its shortest paths, to those one step nearer.
-        given = np.divide(1.0 + share, paths, out=np.zeros(shape), where=distance == step)
-        back = ties @ given
-        share += np.where(distance == step - 1, back * paths, 0.0)
+        given = (1.0 + share) * shares_of * steps[step]
+        share += (ties @ given) * paths * steps[step - 1]
     share[sources, columns] = 0.0
     return np.asarray(share.sum(axis=1))
