@@ -5,6 +5,7 @@ import { money, nameOf, number, percent, t, word } from "../lib/i18n.js";
 import { address } from "../lib/route.js";
 import { Bar } from "../parts/bar.js";
 import { Evidence } from "../parts/evidence.js";
+import { Template } from "./center_template.js";
 
 const STRUCTURE = [
   ["vertical", number],
@@ -39,6 +40,7 @@ export function BuyingCenter({ answer, asOf }) {
           </li>`;
         })}
       </ul>
+      ${d.template?.size && html`<${Template} answer=${answer} />`}
     </section>`}
     ${d.red_flags?.length > 0 &&
     html`<section class="card flags">
@@ -65,6 +67,9 @@ export function BuyingCenter({ answer, asOf }) {
           </li>`,
         )}
       </ol>
+      ${d.route_outlook?.bottleneck && html`<p class="bottleneck">${d.route_outlook.bottleneck.text} <${Evidence} ids=${d.route_outlook.bottleneck.evidence_ids} /></p>`}
+      ${d.route_outlook &&
+      html`<p class="muted">${d.route_outlook.expected_days == null ? t("route_time_unknown") : t("route_time", { days: Math.round(d.route_outlook.expected_days), deals: d.route_outlook.deals })}</p>`}
     </section>`}
     ${d.structure &&
     html`<section class="card">
@@ -79,11 +84,28 @@ export function BuyingCenter({ answer, asOf }) {
 }
 
 const LIKELY = 3;
+const REASONS = 2;
+
+/** The reasons that say most for somebody. @param {any[]} reasons */
+function strongest(reasons) {
+  return [...reasons].sort((one, other) => other.ratio - one.ratio).filter((one) => one.ratio > 1).slice(0, REASONS);
+}
 
 /** Who has held the role in other deals or at other places, when nobody is known for it here. @param {{one: any, asOf: string}} props */
 function Missing({ one, asOf }) {
   const seen = one.seen_at ?? [];
+  const likely = one.likely ?? [];
   return html`<div class="missing">
+    ${likely.length > 0 && html`<p class="muted">${t("likely_people", { n: one.learned_from })}</p>`}
+    ${likely.map(
+      (/** @type {any} */ found) => html`<p>
+        <a href=${address("/explore", { id: found.contact.id, as_of: asOf })}>${nameOf(found.contact)}</a>
+        <span class="muted"> ${percent(found.probability)} · ${found.contact.title ?? ""}</span>
+        ${strongest(found.reasons).map((reason) => html`<br /><span class="muted">${reason.text}</span>`)}
+        <${Evidence} ids=${[...new Set(found.reasons.flatMap((/** @type {any} */ reason) => reason.evidence_ids))]} />
+      </p>`,
+    )}
+    ${one.abstains && html`<p class="muted">${t("likely_unknown")}</p>`}
     ${seen.length > 0 && html`<p class="muted">${t("seen_elsewhere")}</p>`}
     ${seen.slice(0, LIKELY).map(
       (/** @type {any} */ found) => html`<p>
