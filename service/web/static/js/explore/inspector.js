@@ -13,8 +13,10 @@ import { Shape } from "../parts/shape.js";
 import { Facts, Links } from "./facts.js";
 import { FieldValues } from "./field_values.js";
 import { StatusCard, WITH_STATUS } from "./status_card.js";
+import { Introductions } from "./introductions.js";
 import { Merged, RESOLVED } from "./merged.js";
 import { Paths } from "./paths.js";
+import { TiesCard } from "./ties_card.js";
 import { Voices } from "./voices.js";
 
 /** What a center is called in the question. @type {Record<string, string>} */
@@ -112,6 +114,8 @@ function NodeCard({ node, scene, view, center, asOf, onPaths, onShow, onExpand }
       <${PartList} parts=${item.parts} />
     </section>`}
     <${NextStep} node=${node} item=${item} seen=${seen} view=${view} onPaths=${onPaths} asOf=${asOf} />
+    <${Introductions} key=${`introductions.${node.id}`} node=${node} asOf=${asOf} onShow=${onShow} />
+    <${TiesCard} key=${`ties.${node.id}`} node=${node} asOf=${asOf} onShow=${onShow} />
     ${data && WITH_STATUS.has(node.label) && !node.is_self && html`<${StatusCard} id=${node.id} asOf=${asOf} onChange=${changed} />`}
     ${data && RESOLVED.has(node.label) && html`<${Merged} entity=${data} onChange=${changed} />`}
     ${data && html`<${FieldValues} entity=${data} asOf=${asOf} onChange=${changed} />`}
