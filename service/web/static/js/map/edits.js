@@ -69,15 +69,17 @@ export function useEdits(onChange) {
     problem,
     canUndo: done.length > 0,
     /** @param {() => Promise<any>} work */
-    run: async (work) => {
-      const answer = await attempt(work, t("saved"));
-      if (answer?.run) setDone((old) => [...old, answer.run]);
-      return answer;
-    },
-    undo: async () => {
-      const last = done[done.length - 1];
-      if (!last || (await attempt(async () => (await undo(last), true), t("edit_undone"))) === null) return;
-      setDone((old) => old.slice(0, -1));
-    },
+    run: (work) =>
+      attempt(async () => {
+        const answer = await work();
+        // Before anybody may go on: the next undo takes back this edit.
+        if (answer?.run) setDone((old) => [...old, answer.run]);
+        return answer;
+      }, t("saved")),
+    undo: () =>
+      attempt(async () => {
+        await undo(done[done.length - 1]);
+        setDone((old) => old.slice(0, -1));
+      }, t("edit_undone")),
   };
 }

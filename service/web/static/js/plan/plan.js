@@ -143,7 +143,7 @@ function Relationships({ map, asOf }) {
             (/** @type {any} */ card) => html`<tr>
               <th scope="row"><a href=${at(card)}>${nameOf(card)}</a></th>
               <td>${card.title ?? ""}</td>
-              <td class="chips">${rolesOf(card).map((role) => html`<${Role} role=${role} />`)}</td>
+              <td><span class="chips">${rolesOf(card).map((role) => html`<${Role} role=${role} />`)}</span></td>
               <td><${Stance} stance=${card.stance} /></td>
               <td>${percent(card.power)}</td>
               <td>${percent(card.strength)}</td>
