@@ -11,11 +11,12 @@ from service.analysis.committee import size_of
 from service.analysis.people import AccountFacts, RoleHeld, Target
 from service.analysis.people_view import PeopleView
 from service.analysis.role_experience import learn
-from service.analysis.weights import WEIGHTS
+from service.analysis.weights import BuyingCenterWeights, Weights
 from service.database import Database
 from service.errors import NotFoundError, UsageError
 from service.operations.people_scope import MOST, about, exactly_one, required_scope
 from service.operations.role_templates import Basis, template_of
+from service.operations.weight_sets import weights_in_use
 from service.store import buying_center as store
 from service.store import people
 from service.store.people import Scope
@@ -50,11 +51,12 @@ def buying_center(
     if deal is None and not category:
         raise UsageError("errors.category_needed", field="category")
     scope = required_scope(database, id_, moment, field.capitalize(), field=field)
+    weights = weights_in_use(database)
     if deal is not None:
-        subject, facts, size, basis = _of_deal(database, scope, moment)
+        subject, facts, size, basis = _of_deal(database, scope, moment, weights)
     else:
-        subject, facts, size, basis = _of_category(database, scope, category or "", moment)
-    center = analyse(PeopleView(facts), subject)
+        subject, facts, size, basis = _of_category(database, scope, category or "", moment, weights)
+    center = analyse(PeopleView(facts, weights), subject)
     notes = [] if center.items else [Change("buying_center.nobody_known", {"name": scope.name})]
     return Answer(
         center.items[: min(limit, MOST)],
@@ -65,17 +67,20 @@ def buying_center(
             template={"size": size, **basis},
             category=category,
             total=len(center.items),
+            weights_version=weights.version,
         ),
     )
 
 
-def _of_deal(database: Database, scope: Scope, moment: Moment) -> tuple[Subject, AccountFacts, str, Basis]:
+def _of_deal(
+    database: Database, scope: Scope, moment: Moment, weights: Weights
+) -> tuple[Subject, AccountFacts, str, Basis]:
     found = store.deal(database, scope.id, moment)
     ids = people.people_on_targets(database, [scope.id], moment)
-    facts = _facts(database, scope, ids, moment)
-    size = size_of(found.amount, found.currency, WEIGHTS.buying_center)
+    facts = _facts(database, scope, ids, moment, weights)
+    size = size_of(found.amount, found.currency, weights.buying_center)
     past = store.past_roles(database, moment)
-    template, basis = template_of(database, size, found.categories, past)
+    template, basis = template_of(database, size, found.categories, past, weights.buying_center)
     bought = [item for item in facts.bought if item.deal_id == scope.id]
     purchased = tuple(
         RoleHeld(
@@ -101,7 +106,7 @@ def _of_deal(database: Database, scope: Scope, moment: Moment) -> tuple[Subject,
 
 
 def _of_category(
-    database: Database, scope: Scope, category: str, moment: Moment
+    database: Database, scope: Scope, category: str, moment: Moment, weights: Weights
 ) -> tuple[Subject, AccountFacts, str, Basis]:
     found = store.category(database, category, moment)
     if found is None:
@@ -112,10 +117,10 @@ def _of_category(
     target_ids = frozenset(target.id for target in targets)
     purchased = store.purchases_in_category(database, within, found, moment)
     ids = people.people_on_targets(database, target_ids, moment)
-    facts = _facts(database, scope, ids, moment)
-    size = _usual_size(targets)
+    facts = _facts(database, scope, ids, moment, weights)
+    size = _usual_size(targets, weights.buying_center)
     past = store.past_roles(database, moment)
-    template, basis = template_of(database, size, found.codes or (category,), past)
+    template, basis = template_of(database, size, found.codes or (category,), past, weights.buying_center)
     subject = Subject(
         target_ids=target_ids,
         people_ids=frozenset(ids),
@@ -127,18 +132,18 @@ def _of_category(
     return subject, facts, size, basis
 
 
-def _usual_size(targets: tuple[store.TargetFacts, ...]) -> str:
+def _usual_size(targets: tuple[store.TargetFacts, ...], weights: BuyingCenterWeights) -> str:
     """Return the size of the middle deal in JPY; amounts in a currency of unknown value are left out."""
-    rates = WEIGHTS.buying_center.in_jpy
+    rates = weights.in_jpy
     amounts = [
         target.amount * rate
         for target in targets
         if target.amount is not None and (rate := rates.get(target.currency or "")) is not None
     ]
-    return size_of(median(amounts) if amounts else None, "JPY", WEIGHTS.buying_center)
+    return size_of(median(amounts) if amounts else None, "JPY", weights)
 
 
-def _facts(database: Database, scope: Scope, ids: set[str], moment: Moment) -> AccountFacts:
+def _facts(database: Database, scope: Scope, ids: set[str], moment: Moment, weights: Weights) -> AccountFacts:
     return people.account_facts(
-        database, scope.account_id, moment, horizon_days=WEIGHTS.tie.horizon, others=ids
+        database, scope.account_id, moment, horizon_days=weights.tie.horizon, others=ids
     )

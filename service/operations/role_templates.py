@@ -10,9 +10,10 @@ from graph_models.records import Moment
 from graph_models.vocabulary import Role
 from service.analysis.committee import size_of
 from service.analysis.role_experience import PastRole, learned_template
-from service.analysis.weights import WEIGHTS, Requirement
+from service.analysis.weights import BuyingCenterWeights, Requirement
 from service.database import Database
 from service.errors import InvalidRecordError, NotFoundError, UsageError
+from service.operations.weight_sets import weights_in_use
 from service.store import buying_center as centers
 from service.store import role_templates as store
 
@@ -26,7 +27,11 @@ MOST_ROLES, MOST_PEOPLE, MOST_WEIGHT = 20, 20, 100.0
 
 
 def template_of(
-    database: Database, size: str, categories: Sequence[str], past: Iterable[PastRole]
+    database: Database,
+    size: str,
+    categories: Sequence[str],
+    past: Iterable[PastRole],
+    weights: BuyingCenterWeights,
 ) -> tuple[tuple[Requirement, ...], Basis]:
     """Return the roles needed, and on what that is based.
 
@@ -41,7 +46,7 @@ def template_of(
         if (row := kept.get((category, size))) is not None:
             return _requirements(_roles_of(row)), {"basis": "set", "category": category, "by": row["by"]}
     most, number_of_most = None, 0
-    won = [one for one in past if one.outcome == "won" and _size(one) == size]
+    won = [one for one in past if one.outcome == "won" and _size(one, weights) == size]
     for category in categories:
         number, roles = learned_template((one for one in won if category in one.categories), ENOUGH, SHARE)
         if roles:
@@ -49,7 +54,7 @@ def template_of(
             return _requirements(roles), told
         if number >= number_of_most:
             most, number_of_most = category, number
-    default = WEIGHTS.buying_center.templates[size]
+    default = weights.templates[size]
     return default, {
         "basis": "default",
         "category": most,
@@ -63,14 +68,15 @@ def list_templates(database: Database, moment: Moment) -> list[dict[str, Any]]:
 
     Where there are too few won deals a row says how many there are and has no roles.
     """
+    weights = weights_in_use(database).buying_center
     found: list[dict[str, Any]] = [
         {"basis": "default", "category": None, "size": size, "roles": _told(template), "won_deals": None}
-        for size, template in WEIGHTS.buying_center.templates.items()
+        for size, template in weights.templates.items()
     ]
     past = [one for one in centers.past_roles(database, moment) if one.outcome == "won"]
     for category in sorted({code for one in past for code in one.categories}):
         for size in SIZES:
-            of = [one for one in past if category in one.categories and _size(one) == size]
+            of = [one for one in past if category in one.categories and _size(one, weights) == size]
             number, roles = learned_template(of, ENOUGH, SHARE)
             if number:
                 row = {"basis": "learned", "category": category, "size": size, "won_deals": number}
@@ -144,8 +150,8 @@ def _id(category: str | None, size: str) -> str:
     return f"role-template-{(category or 'any').lower()}-{size}"
 
 
-def _size(one: PastRole) -> str:
-    return size_of(one.amount, one.currency, WEIGHTS.buying_center)
+def _size(one: PastRole, weights: BuyingCenterWeights) -> str:
+    return size_of(one.amount, one.currency, weights)
 
 
 def _roles_of(row: Mapping[str, Any]) -> list[dict[str, Any]]:

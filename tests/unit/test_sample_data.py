@@ -260,6 +260,31 @@ def test_titles_do_not_tell_who_decides() -> None:
     assert all(row["contact_id"] != loud for row in rows("deal_roles"))
 
 
+@pytest.mark.parametrize("seed", [0, 1])
+def test_a_role_is_a_riddle(seed: int) -> None:
+    world = build(seed)
+    deciders = [role.person for deal in world.deals for role in deal.roles if role.role == "decider"]
+    assert sum(person.style == "modest" for person in deciders) > 10
+    assert not [person for person in deciders if person.style == "loud" and person.drive > 0.2]
+    seated = {(deal.key, role.person.key) for deal in world.deals for role in deal.roles}
+    there = {
+        (str(row["deal_id"]), key)
+        for row in world.rows["activities"]
+        if row["deal_id"]
+        for name in ("from", "to", "attendees")
+        for key in str(row[name]).split(";")
+        if key.startswith("P")
+    }
+    # Who is met in a deal is not always somebody who has a part in the decision.
+    assert len(there - seated) > 0.2 * len(there)
+
+
+def test_another_seed_makes_other_people() -> None:
+    names = [[row["name"] for row in build(seed).rows["contacts"]] for seed in (0, 1)]
+    assert names[0] != names[1]
+    assert len(names[0]) == len(names[1])
+
+
 def test_the_guide_tells_the_stories_of_the_files() -> None:
     guide = (DEMO.parents[1] / "docs" / "guide" / "demonstration.md").read_text("utf-8")
     for story in stories().values():
