@@ -22,7 +22,7 @@ from service.analysis.tie_strength import decayed
 from service.analysis.turning import passages
 
 SAMPLED_ABOVE = 400
-"""Contacts from which betweenness is estimated from as many of them."""
+"""Contacts from which betweenness is estimated from as many of them, and constraint is not computed."""
 ANSWERED_WITHIN = timedelta(days=7)
 
 
@@ -65,7 +65,7 @@ def places(view: PeopleView) -> dict[str, Place]:
     sources = SAMPLED_ABOVE if len(ids) > SAMPLED_ABOVE else None
     between = nx.betweenness_centrality(graph, k=sources, seed=0)
     either = graph.to_undirected()
-    constraint = nx.constraint(either)
+    constraint = nx.constraint(either) if sources is None else {}
     answers = _answers(view)
     found = {}
     for id_ in ids:
@@ -77,7 +77,7 @@ def places(view: PeopleView) -> dict[str, Place]:
             float(graph.in_degree(id_, weight="weight") + graph.out_degree(id_, weight="weight")),
             float(ranks[id_]),
             float(between[id_]),
-            None if np.isnan(constraint[id_]) else float(constraint[id_]),
+            None if np.isnan(constraint.get(id_, np.nan)) else float(constraint[id_]),
             len(sent & came) / len(sent | came) if sent | came else None,
             len(hours) / mails if mails else None,
             median(hours) if hours else None,
