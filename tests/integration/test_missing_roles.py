@@ -69,7 +69,7 @@ def test_who_is_named_is_named_with_evidence(demo: Database, files: Files) -> No
     named = 0
     for deal in files.deals()[:12]:
         closed = deal.properties.get("closed_on")
-        if closed is None:
+        if closed is None or named >= 3:
             continue
         when = day_before(closed)  # type: ignore[arg-type]
         for missing in buying_center(demo, deal=deal.id, moment=when, limit=5).details["missing"]:
