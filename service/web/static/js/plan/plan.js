@@ -109,7 +109,7 @@ function Potential({ seen }) {
   return html`<section class="card" aria-labelledby="sheet-3">
     <h2 id="sheet-3">${t("sheet_potential")}</h2>
     <p class="muted">${t("plan_white_ratio", { ratio: percent(seen.white_ratio) })}</p>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="sheet-3">
+    <div class="scroll" tabindex="0" role="group" aria-labelledby="sheet-3">
       <table class="figures accounts potential">
         <thead><tr><th scope="col">${t("col_site")}</th>${seen.categories.map((/** @type {any} */ one) => html`<th scope="col">${nameOf(one)}</th>`)}</tr></thead>
         <tbody>
@@ -135,7 +135,7 @@ function Relationships({ map, asOf }) {
   return html`<section class="card" aria-labelledby="sheet-4">
     <h2 id="sheet-4">${t("sheet_relationships")}</h2>
     <p><a href=${address("/decision-map", { id: map.scope.id, as_of: asOf })}>${t("open_map")}</a></p>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="sheet-4">
+    <div class="scroll" tabindex="0" role="group" aria-labelledby="sheet-4">
       <table class="figures accounts">
         <thead><tr>${["col_name", "col_title", "col_role", "stance", "power", "tie_strength", "last_touch", "next_step"].map((key) => html`<th scope="col">${t(key)}</th>`)}</tr></thead>
         <tbody>
