@@ -9,6 +9,11 @@ import pytest
 from drawn_map import wait_for_map
 from playwright.sync_api import Page, expect
 
+from service.database import Database
+from service.operations.moments import moment_of
+from service.operations.tie_questions import ask_introductions
+from service.settings import Settings
+
 pytestmark = pytest.mark.browser
 
 
@@ -30,7 +35,19 @@ def test_health_and_who_knows_whom(page: Page) -> None:
     expect(card.locator(".tie-line .evidence li").first).to_be_visible()
 
 
-def test_a_plan_of_introductions(page: Page) -> None:
+@pytest.fixture
+def distant(demo: Database) -> str:
+    """A company where some who move decisions have no living tie to us, and can be introduced."""
+    moment = moment_of(Settings.from_env().timezone)
+    rows = demo.run_statement(
+        "MATCH (c:Company) WHERE NOT coalesce(c.is_self, false) RETURN c.id AS id ORDER BY id"
+    )
+    return next(row["id"] for row in rows if ask_introductions(demo, moment, "ja", company=row["id"])["asks"])
+
+
+def test_a_plan_of_introductions(open_page: Any, distant: str) -> None:
+    page: Page = open_page(f"/explore?id={distant}")
+    wait_for_map(page)
     panel = page.locator(".introductions")
     panel.get_by_role("button", name="紹介の計画を立てる").click()
     ask = panel.locator("li.ask").first
