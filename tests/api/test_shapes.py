@@ -86,7 +86,16 @@ def addresses(someone: dict[str, str], link: str) -> dict[str, list[str]]:
         "/resolution/pairs": ["", "?state=merged&order=best&limit=3"],
         "/resolution/records/{id}": [f"/resolution/records/{company}", f"/resolution/records/{contact}"],
         "/resolution/weights": [""],
+        "/key-person/departure": [f"?contact={contact}"],
+        "/suggestions": [f"?company={company}", f"?deal={deal}&refused=true"],
+        "/weights": [""],
+        "/ties": [f"?company={company}"],
+        "/relationship-health": [f"?company={company}"],
+        "/introductions": [f"?deal={deal}"],
+        "/weights/sensitivity": [f"?company={company}&step=1"],
         "/resolution/run": [""],
+        "/role-templates": [""],
+        "/relationships/{id}/history": [f"/relationships/{link}/history"],
         "/evidence/{id}": [f"/evidence/{id_}" for id_ in (*someone.values(), link)],
     }
     for path, label in PATHS.items():
