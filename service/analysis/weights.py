@@ -222,7 +222,8 @@ class BuyingCenterWeights:
 class WarmPathWeights:
     """Warm paths. ``hop_penalty`` multiplies the score once for each hop after the first.
 
-    ``most_asks``: people one introducer is asked for at once; ``least_score``: below it a path introduces nobody.
+    ``most_asks``: people one introducer is asked for at once; ``least_score``: below it a path introduces
+    nobody.
     The strengths of stated links are multiplied by their confidence. ``colleagues``: two people of one unit,
     where it has no more than ``most_colleagues``.
     """

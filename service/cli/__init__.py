@@ -11,7 +11,9 @@ import sys
 
 import click
 
-from service.cli.ask_ties import ask
+from service.cli.ask import ask
+from service.cli.ask_ties import health, introductions
+from service.cli.ask_ties import ties as ask_ties
 from service.cli.custom_fields import fields
 from service.cli.db import db
 from service.cli.demo import demo
@@ -62,6 +64,8 @@ for command in (
     suggest,
 ):
     enishi.add_command(command)
+for question in (ask_ties, health, introductions):
+    ask.add_command(question)
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 from rich.table import Table
 
-from service.cli.ask import Day, Instant, ask
+from service.cli.ask import Day, Instant
 from service.cli.console import json_option, opened, out, print_json
 from service.errors import UsageError
 from service.language import Language, say
@@ -53,7 +53,7 @@ def answered(
         out.print(note["text"])
 
 
-@ask.command("ties")
+@click.command("ties")
 @click.option("--company", help="Id of a company.")
 @click.option("--site", help="Id of a site.")
 @click.option("--department", help="Id of a department.")
@@ -71,7 +71,7 @@ def ties(**options: Any) -> None:
     answered(ask_ties, _show_ties, **options, **scope)
 
 
-@ask.command("health")
+@click.command("health")
 @click.option("--company", required=True, help="Id of a company.")
 @moment_options
 def health(**options: Any) -> None:
@@ -79,7 +79,7 @@ def health(**options: Any) -> None:
     answered(ask_relationship_health, _show_health, **options)
 
 
-@ask.command("introductions")
+@click.command("introductions")
 @click.option("--deal", help="Id of a deal: its buying center.")
 @click.option("--company", help="Id of a company: those who move decisions there.")
 @click.option("--to", "to_ids", multiple=True, help="Id of a contact; may be repeated.")
