@@ -9,7 +9,7 @@ from sample_data.generate.words import texts
 from sample_data.generate.world import Deal, Job, Role, Site
 
 TECHNICAL = ("quality", "research", "production", "engineering")
-LIMITS = ((3, 0), (4, 1_000_000), (5, 5_000_000), (6, 30_000_000))
+LIMITS = ((3, 0), (4, 1_000_000), (5, 5_000_000), (6, 25_000_000))
 """Level that must approve, and the amount in yen from which it must."""
 
 

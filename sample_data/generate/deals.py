@@ -15,11 +15,11 @@ PLANTED = 4
 STAGES = ("lead", "qualified", "proposal", "negotiation")
 MONEY = {
     "JP": ("JPY", 1.0, 1000),
-    "US": ("USD", 150.0, 10),
+    "US": ("USD", 148.0, 10),
     "DE": ("EUR", 162.0, 10),
     "SG": ("SGD", 112.0, 10),
     "TH": ("THB", 4.3, 100),
-    "KR": ("KRW", 0.11, 10000),
+    "KR": ("KRW", 0.108, 10000),
 }
 """Country -> currency, yen for one unit of it, step of its prices."""
 EXTRAS = {

@@ -13,8 +13,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 from graph_models.ids import parse_relationship_id
-from graph_models.properties import MANUAL
-from graph_models.records import Moment, RelationshipRecord
+from graph_models.records import Moment
 from graph_models.registry import label_of
 from graph_models.vocabulary import State
 from service.analysis.lines import Lines, Proposal
@@ -23,7 +22,7 @@ from service.analysis.people_view import PeopleView
 from service.database import Database
 from service.errors import NotFoundError
 from service.language import Language, say
-from service.operations.edits import edit
+from service.operations.fact_edits import assert_fact
 from service.operations.people_scope import exactly_one, required_contact, required_scope
 from service.operations.weight_sets import weights_in_use
 from service.store import people
@@ -122,17 +121,17 @@ def decide(
     found = _of_id(database, id_, moment)
     run = None
     if verdict == "accept":
-        record = RelationshipRecord(
+        accepted = assert_fact(
+            database,
             found.type,
             found.start_id,
             found.end_id,
-            MANUAL,
-            dict(found.properties),
-            valid_from=moment.as_of,
-            state=State.CONFIRMED,
-            qualifier=found.qualifier,
+            today=moment.as_of,
+            properties=dict(found.properties),
+            reason=reason,
+            by=by,
         )
-        run = edit(database, [record], "suggestion", by)
+        run = accepted["run"]
     row = {"id": id_, "verdict": verdict, "reason": reason, "by": by, "run": run, "at": datetime.now(UTC)}
     store.save_verdict(database, {name: value for name, value in row.items() if value is not None})
     return {"id": id_, "verdict": verdict, "run": run}

@@ -122,7 +122,7 @@ def sensitivity_told(
 
     def told(flip: Flip) -> dict[str, Any]:
         return {
-            "weight": f"key_person.parts.{flip.part}",
+            "weight": ".".join(("key_person", "parts", flip.part)),
             "part": flip.part,
             "factor": flip.factor,
             "value": flip.value,

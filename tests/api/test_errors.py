@@ -172,7 +172,7 @@ def test_the_language_of_the_argument_comes_first(client: FlaskClient) -> None:
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
 def test_a_wrong_method_is_told(client: FlaskClient, method: str) -> None:
     for lang in LANGUAGES:
-        for path in ("/deals", f"/deals/{NOBODY}", "/key-person", "/search"):
+        for path in ("/products", f"/products/{NOBODY}", "/key-person", "/search"):
             answer = client.open(
                 f"/api/v1{path}?lang={lang}", method=method, base_url="http://127.0.0.1:8000"
             )

@@ -25,7 +25,8 @@ SERVICE_PROPERTIES = (
     *("derived_status", "derived_customer_type", "derived_lapses_on", "derived_doubt", "derived_doubt_on"),
     *("derived_override", "derived_at", "withdrawn_at", "review_on", "key", "retired_at"),
     *("left_id", "right_id", "score", "state", "source", "wish", "rows_read"),
-    *("bits", "made_at", "activated_by", "activated_at"),
+    *("bits", "made_at", "activated_by", "activated_at", "what", "by", "reason", "kind", "people"),
+    *("size", "roles", "thresholds", "weights"),
 )
 
 
