@@ -64,7 +64,7 @@ def test_every_message_the_code_asks_for_is_there() -> None:
     for path in SERVICE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and KEY.fullmatch(node.value):
-                if node.value in ENDPOINTS:
+                if node.value in ENDPOINTS or node.value.endswith(".toml"):
                     continue
                 # One that ends in _ is the beginning of a key that is put together.
                 is_beginning = node.value.endswith("_")
