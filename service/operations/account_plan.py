@@ -8,13 +8,14 @@ from typing import Any
 
 from graph_models.records import Moment
 from service.analysis.committee import AGAINST
-from service.analysis.weights import WEIGHTS
+from service.analysis.weights import Weights
 from service.analysis.whitespace import PlacedDeal, whitespace
 from service.database import Database, Rows
 from service.language import Language, say
 from service.operations.decision_map import decision_map
 from service.operations.entities import effective_status, require
 from service.operations.plan_items import plan_items
+from service.operations.weights_in_use import weights_in_use
 from service.store import account_plans as store
 from service.store import people
 from service.store.entities import latin_names
@@ -127,7 +128,9 @@ def _potential(
     sites = [unit.id for unit in units if unit.label == "Site"]
     places = [*sites, *sorted(used - set(sites))]
     columns = sorted(categories.values(), key=lambda item: (item["name"] or "", item["id"]))
-    cells = whitespace(placed, places, [item["id"] for item in columns], _blocked(board))
+    cells = whitespace(
+        placed, places, [item["id"] for item in columns], _blocked(board, weights_in_use(database))
+    )
     latin = latin_names(database, places)
     open_cells = sum(cell.state in ("white", "potential") for cell in cells)
     return {
@@ -149,8 +152,8 @@ def _potential(
     }
 
 
-def _blocked(board: Mapping[str, Any]) -> set[str]:
-    high = WEIGHTS.buying_center.high_power
+def _blocked(board: Mapping[str, Any], weights: Weights) -> set[str]:
+    high = weights.buying_center.high_power
     return {
         role["target"]["id"]
         for card in board["cards"]

@@ -22,7 +22,7 @@ from service.operations.answering import presented, worded
 from service.operations.buying_center import buying_center
 from service.operations.people_scope import about, exactly_one, required_scope
 from service.operations.suggestions import Asked, suggested
-from service.operations.weight_sets import weights_in_use
+from service.operations.weights_in_use import weights_in_use
 from service.store import people
 from service.store.people import Scope
 

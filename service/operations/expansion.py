@@ -12,10 +12,10 @@ from graph_models.vocabulary import ExpansionKind, Role, Stance, State
 from service.analysis.accounts import Person, Unit, Win
 from service.analysis.expansion import Expansion
 from service.analysis.expansion_facts import Candidate, ExpansionFacts, Proofs
-from service.analysis.weights import WEIGHTS
 from service.database import Database
 from service.errors import UsageError
 from service.operations.entities import require, standing_id
+from service.operations.weights_in_use import weights_in_use
 from service.store import expansion as store
 from service.store import lookalike as accounts_store
 
@@ -49,7 +49,8 @@ def expansion(
     UsageError
         When one has another label, or no company is known to be us and none is given.
     """
-    weights = WEIGHTS.expansion
+    used = weights_in_use(database)
+    weights = used.expansion
     seller_id = _seller(database, seller, moment)
     places = ("Company", "Site", "Department", "Deal")
     origin = require(database, from_id, *places, moment=moment) if from_id else None
@@ -80,6 +81,7 @@ def expansion(
     items = tuple(_item(ranking, candidate, proofs) for candidate in chosen)
     notes = [] if items else [Change("expansion.no_target")]
     details = {"seller": seller_id, "wins": len(wins), "targets": len(ranking.targets)}
+    details["weights_version"] = used.version
     return Answer(items, tuple(notes), details)
 
 

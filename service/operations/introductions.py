@@ -14,7 +14,7 @@ from service.analysis.introductions import Offer, offers_of, plan_of
 from service.analysis.people import AccountFacts, Person
 from service.analysis.people_view import PeopleView
 from service.analysis.warm_paths import WarmPath, people_graph, warm_paths
-from service.analysis.weights import WEIGHTS, Weights
+from service.analysis.weights import Weights
 from service.database import Database
 from service.errors import UsageError
 from service.language import LANGUAGES, say
@@ -22,6 +22,7 @@ from service.operations.buying_center import buying_center
 from service.operations.key_person import key_person
 from service.operations.people_scope import about, required_scope
 from service.operations.warm_path import path_told, silent_among
+from service.operations.weights_in_use import weights_in_use
 from service.store import people
 from service.store.people import Scope
 from service.store.ties import people_around
@@ -64,7 +65,7 @@ def introductions(
     most_asks: int | None = None,
     without: Collection[str] = (),
     moment: Moment,
-    weights: Weights = WEIGHTS,
+    weights: Weights | None = None,
 ) -> Introductions:
     """Return the plan with the fewest asks that brings us to all of a committee we are not close to yet.
 
@@ -77,6 +78,8 @@ def introductions(
         People one introducer is asked for at most.
     without
         Introducers who are not asked this time, besides those who asked not to be.
+    weights
+        None for those in use.
 
     Raises
     ------
@@ -89,6 +92,7 @@ def introductions(
         raise UsageError("errors.one_scope", field="deal", names="deal, company, to")
     if len(to_ids) > MOST_TARGETS:
         raise UsageError("introductions.too_many", field="to", most=MOST_TARGETS)
+    weights = weights or weights_in_use(database)
     most = weights.warm_path.most_asks if most_asks is None else most_asks
     scope, wanted, roles = _wanted(database, deal, company, to_ids, moment)
     setting = _setting(database, wanted, moment, weights, without)

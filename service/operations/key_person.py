@@ -15,7 +15,7 @@ from service.analysis.weights import Weights
 from service.database import Database
 from service.errors import NotFoundError, UsageError
 from service.operations.people_scope import MOST, about, exactly_one, required_contact, required_scope
-from service.operations.weight_sets import weights_in_use
+from service.operations.weights_in_use import weights_in_use
 from service.store import buying_center as store
 from service.store import people
 from service.store.people import Scope

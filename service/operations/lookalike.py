@@ -10,10 +10,10 @@ from graph_models.vocabulary import State
 from service.analysis.accounts import Accounts
 from service.analysis.lookalike import Deals, Lookalike
 from service.analysis.lookalike_facts import LookalikeFacts
-from service.analysis.weights import WEIGHTS
 from service.database import Database
 from service.errors import UsageError
 from service.operations.entities import standing_id
+from service.operations.weights_in_use import weights_in_use
 from service.store import expansion as units_store
 from service.store import lookalike as store
 
@@ -61,14 +61,16 @@ def lookalike(
         if site
         else _company_facts(accounts, companies, sold, out)
     )
-    ranking = Lookalike(facts, WEIGHTS.lookalike)
+    weights = weights_in_use(database)
+    ranking = Lookalike(facts, weights.lookalike)
     chosen = ranking.ranked(min(limit, MOST))
-    deals = _deals(database, ranking, chosen, moment, of_units=bool(site))
+    deals = _deals(database, ranking, chosen, moment, weights.expansion.recent_days if site else None)
     items = tuple(_item(ranking, id_, deals) for id_ in chosen)
     notes = [] if items else [Change("lookalike.nothing_alike")]
     if exclude_customers and not ours:
         notes.append(Change("lookalike.no_customers_known"))
-    return Answer(items, tuple(notes), {"candidates": len(facts.candidates), "left_out": len(customers)})
+    details = {"candidates": len(facts.candidates), "left_out": len(customers)}
+    return Answer(items, tuple(notes), {**details, "weights_version": weights.version})
 
 
 def _company_facts(
@@ -111,16 +113,22 @@ def _unit_facts(
 
 
 def _deals(
-    database: Database, ranking: Lookalike, chosen: Sequence[str], moment: Moment, *, of_units: bool
+    database: Database, ranking: Lookalike, chosen: Sequence[str], moment: Moment, days: int | None
 ) -> Deals:
-    """Fetch the deals behind shared sellers and buyers, for the items in the answer alone."""
+    """Fetch the deals behind shared sellers and buyers, for the items in the answer alone.
+
+    Parameters
+    ----------
+    days
+        How far back deals at units count; None when companies are ranked.
+    """
     pairs = [ranking.traded(id_) for id_ in chosen]
     buyers = sorted({buyer for some, _ in pairs for buyer in some})
     sellers = sorted({seller for _, some in pairs for seller in some})
     if not buyers or not sellers:
         return {}
-    if of_units:
-        return units_store.deals_at(database, buyers, sellers, WEIGHTS.expansion.recent_days, moment)[0]
+    if days is not None:
+        return units_store.deals_at(database, buyers, sellers, days, moment)[0]
     return store.trade_evidence(database, buyers, sellers, moment)
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from graph_models.records import Moment
 from graph_models.registry import label_of
-from service.analysis.weights import WEIGHTS
 from service.database import Database
 from service.errors import NotFoundError, UsageError
 from service.store import people
@@ -77,6 +76,5 @@ def about(scope: Scope, **more: Any) -> dict[str, Any]:
     return {
         "scope": [{"id": scope.id, "label": scope.label, "name": scope.name}],
         "account": {"id": scope.account_id, "label": "Company", "name": scope.account_name},
-        "weights_version": WEIGHTS.version,
         **more,
     }

@@ -12,10 +12,11 @@ from graph_models.registry import label_of
 from graph_models.vocabulary import State
 from service.analysis.health import Flag, Health, health_of, silent_days
 from service.analysis.relations import Kind, Relation, parts_of, relations, with_account, with_anybody
-from service.analysis.weights import WEIGHTS, Weights
+from service.analysis.weights import Weights
 from service.database import Database
 from service.operations.kept_ties import serve
 from service.operations.people_scope import MOST, about, exactly_one, required_scope
+from service.operations.weights_in_use import weights_in_use
 from service.store import people
 from service.store.passed import Between, contacts_of_member, known_between, passed_between
 from service.store.people import Scope
@@ -35,12 +36,14 @@ def ties(
     kind: str | None = None,
     moment: Moment,
     limit: int,
-    weights: Weights = WEIGHTS,
+    weights: Weights | None = None,
 ) -> Answer:
     """Return the ties of exactly one company, site, department, contact or member, the strongest first.
 
     Parameters
     ----------
+    weights
+        None for those in use.
     kind
         Only these: contact_member, contact_contact, or account_member (the place as a whole with a member).
 
@@ -51,6 +54,7 @@ def ties(
     UsageError
         When it has another label, or not exactly one is given.
     """
+    weights = weights or weights_in_use(database)
     field, asked = exactly_one(
         company=company, site=site, department=department, contact=contact, member=member
     )
@@ -69,7 +73,7 @@ def ties(
 
 
 def relationship_health(
-    database: Database, *, company: str, moment: Moment, weights: Weights = WEIGHTS
+    database: Database, *, company: str, moment: Moment, weights: Weights | None = None
 ) -> Answer:
     """Return how healthy the relationship with a company is, 0 to 100, with its parts, flags and trend.
 
@@ -84,6 +88,7 @@ def relationship_health(
     NotFoundError
         When there is no such company.
     """
+    weights = weights or weights_in_use(database)
     scope = required_scope(database, company, moment, "Company", field="company")
     now, names, between = _health(database, scope, moment, weights)
     back = timedelta(days=weights.tie.trend_days)

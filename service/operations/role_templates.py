@@ -13,7 +13,7 @@ from service.analysis.role_experience import PastRole, learned_template
 from service.analysis.weights import BuyingCenterWeights, Requirement
 from service.database import Database
 from service.errors import InvalidRecordError, NotFoundError, UsageError
-from service.operations.weight_sets import weights_in_use
+from service.operations.weights_in_use import weights_in_use
 from service.store import buying_center as centers
 from service.store import role_templates as store
 

@@ -24,7 +24,7 @@ from service.errors import NotFoundError
 from service.language import Language, say
 from service.operations.fact_edits import assert_fact
 from service.operations.people_scope import exactly_one, required_contact, required_scope
-from service.operations.weight_sets import weights_in_use
+from service.operations.weights_in_use import weights_in_use
 from service.store import people
 from service.store import suggestions as store
 from service.store.people import Scope

@@ -10,7 +10,6 @@ from service.database import Database
 from service.language import Language
 from service.operations import introductions, relationships
 from service.operations.answering import presented, worded
-from service.operations.weight_sets import weights_in_use
 
 
 def ask_ties(
@@ -20,11 +19,10 @@ def ask_ties(
     *,
     kind: str | None = None,
     limit: int = 100,
-    **scope: str | None,
+    **scope: Any,
 ) -> dict[str, Any]:
     """Say who knows whom at one company, site or department, or whom one contact or member knows."""
-    weights = weights_in_use(database)
-    answer = relationships.ties(database, kind=kind, moment=moment, limit=limit, weights=weights, **scope)
+    answer = relationships.ties(database, kind=kind, moment=moment, limit=limit, **scope)
     asked = [id_ for id_ in scope.values() if id_]
     return presented(database, "ties", answer, scope=asked, moment=moment, lang=lang)
 
@@ -33,9 +31,7 @@ def ask_relationship_health(
     database: Database, moment: Moment, lang: Language, *, company: str
 ) -> dict[str, Any]:
     """Say how healthy the relationship with a company is."""
-    answer = relationships.relationship_health(
-        database, company=company, moment=moment, weights=weights_in_use(database)
-    )
+    answer = relationships.relationship_health(database, company=company, moment=moment)
     return presented(database, "relationship-health", answer, scope=[company], moment=moment, lang=lang)
 
 

@@ -9,8 +9,8 @@ from typing import Any
 from graph_models.records import Moment
 from graph_models.vocabulary import State
 from service.analysis.tie_strength import contact_member_ties
-from service.analysis.weights import WEIGHTS
 from service.database import Database
+from service.operations.weights_in_use import weights_in_use
 from service.store.people import people_facts
 
 
@@ -24,7 +24,8 @@ class MemberTies:
 
 def member_ties(database: Database, contact_ids: Sequence[str], moment: Moment) -> MemberTies:
     """Return the ties of contacts to our members; strength in [0, 1], with the activities behind it."""
-    facts = people_facts(database, contact_ids, moment, horizon_days=WEIGHTS.tie.horizon, only_ties=True)
+    weights = weights_in_use(database).tie
+    facts = people_facts(database, contact_ids, moment, horizon_days=weights.horizon, only_ties=True)
     wanted = set(contact_ids)
     names = {person.id: person.name for person in facts.people}
     edges: tuple[dict[str, Any], ...] = tuple(
@@ -40,7 +41,7 @@ def member_ties(database: Database, contact_ids: Sequence[str], moment: Moment) 
             "valid_to": None,
             "evidence_ids": list(tie.evidence_ids),
         }
-        for (contact_id, member_id), tie in contact_member_ties(facts, WEIGHTS.tie).items()
+        for (contact_id, member_id), tie in contact_member_ties(facts, weights).items()
         if contact_id in wanted
     )
     ids = sorted({edge["source"] for edge in edges})

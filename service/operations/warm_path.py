@@ -10,10 +10,10 @@ from graph_models.records import Change, Moment
 from service.analysis.people import AccountFacts, Person
 from service.analysis.warm_paths import Step, WarmPath, people_graph
 from service.analysis.warm_paths import warm_paths as best_paths
-from service.analysis.weights import WEIGHTS
 from service.database import Database
 from service.errors import UsageError
 from service.operations.people_scope import required_scope
+from service.operations.weights_in_use import weights_in_use
 from service.store import people
 from service.store.people import Scope
 from service.store.ties import people_around
@@ -52,7 +52,8 @@ def warm_paths(
     sources = _sources(database, from_id, moment)
     goal = required_scope(database, to_id, moment, "Contact", *PLACES, field="to_id")
     targets = people_at(database, goal, moment)
-    weights = WEIGHTS.warm_path
+    used = weights_in_use(database)
+    weights = used.warm_path
     # Who is asked about as the start asks for themselves.
     asked = {from_id} if from_id and len(sources) == 1 else set()
     start_contacts = {person.id for person in sources if person.label == "Contact"}
@@ -62,13 +63,13 @@ def warm_paths(
         moment,
         hops=weights.max_hops,
         most=weights.max_people,
-        horizon_days=WEIGHTS.tie.horizon,
+        horizon_days=used.tie.horizon,
     )
     found = best_paths(
-        people_graph(facts, WEIGHTS),
+        people_graph(facts, used),
         [person.id for person in sources],
         [person.id for person in targets],
-        weights=WEIGHTS,
+        weights=used,
         limit=min(limit, MOST_PATHS),
         silent=silent_among((*facts.people, *sources)) - asked,
     )

@@ -14,18 +14,13 @@ from service.analysis.membership import in_units
 from service.analysis.people_view import PeopleView
 from service.analysis.sensitivity import Flip, sensitivity
 from service.analysis.weight_changes import changed, names_of
-from service.analysis.weights import WEIGHTS, Weights
+from service.analysis.weights import WEIGHTS
 from service.database import Database
 from service.errors import NotFoundError, UsageError
 from service.operations.people_scope import required_scope
+from service.operations.weights_in_use import weights_in_use
 from service.store import people
 from service.store import suggestions as store
-
-
-def weights_in_use(database: Database) -> Weights:
-    """Return the set in use: one that a person put into use, else that of the service."""
-    found = store.active_weight_set(database)
-    return changed(json.loads(found[1]), found[0]) if found else WEIGHTS
 
 
 def weights_told(database: Database) -> dict[str, Any]:
