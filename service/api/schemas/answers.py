@@ -219,6 +219,10 @@ class ImportRunSchema(Schema):
     wish = fields.String(allow_none=True, metadata={"description": "asked of it and not done yet"})
     what = fields.String(metadata={"description": "what kind of edit it was"})
     by = fields.String()
+    reason = fields.String(metadata={"description": "why, in the words of who edited"})
+    about = fields.List(
+        fields.String(), metadata={"description": "ids of what was edited, the first hundred"}
+    )
     rows_read = fields.Integer()
     rows_rejected = fields.Integer()
     rows_skipped = fields.Integer()
