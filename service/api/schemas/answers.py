@@ -221,7 +221,7 @@ class ImportRunSchema(Schema):
     by = fields.String()
     reason = fields.String(metadata={"description": "why, in the words of who edited"})
     about = fields.List(
-        fields.String(), metadata={"description": "ids of what was edited, the first hundred"}
+        fields.String(), metadata={"description": "ids of what was edited, a hundred at most"}
     )
     rows_read = fields.Integer()
     rows_rejected = fields.Integer()
