@@ -85,8 +85,8 @@ function Form({ label, rules }) {
       }}
     >
       ${form.link &&
-      html`<div class="field">
-        <span id="register-place">${t(label === "Site" ? "register_company" : "register_unit")}</span>
+      html`<div class="picker">
+        <span>${t(label === "Site" ? "register_company" : "register_unit")} <span class="muted">${rank(form.link)}</span></span>
         ${place
           ? html`<span class="plain-row"><${Shape} label=${place.label} /> ${place.name} <button type="button" onClick=${() => setPlace(null)}>${t("register_change")}</button></span>`
           : html`<${SearchBox} id="register-search" hotkey=${false} labels=${form.within} label=${t(label === "Site" ? "register_company" : "register_unit")} onPick=${setPlace} />`}
