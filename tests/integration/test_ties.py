@@ -8,11 +8,12 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from graph_models.records import Moment
+from service.analysis.weights import WEIGHTS
 from service.database import Database
 from service.errors import UsageError
 from service.operations.kept_ties import drop_ties, rebuild_ties, serve
 from service.operations.moments import moment_of
-from service.operations.relationships import WEIGHTS, relationship_health, ties
+from service.operations.relationships import relationship_health, ties
 from service.settings import Settings
 from tests.integration.people_graph import (
     ACME,
