@@ -5,18 +5,17 @@ from __future__ import annotations
 from statistics import median
 
 from graph_models.records import Answer, Change, Moment
-from service.analysis.buying_center import Subject
+from service.analysis.buying_center import Center, Subject
 from service.analysis.buying_center import buying_center as analyse
 from service.analysis.committee import size_of
-from service.analysis.people import AccountFacts, RoleHeld, Target
+from service.analysis.people import RoleHeld, Target
 from service.analysis.people_view import PeopleView
 from service.analysis.role_experience import learn
-from service.analysis.weights import BuyingCenterWeights, Weights
+from service.analysis.weights import BuyingCenterWeights
 from service.database import Database
 from service.errors import NotFoundError, UsageError
-from service.operations.people_scope import MOST, about, exactly_one, required_scope
+from service.operations.people_scope import MOST, about, account_view, exactly_one, people_on, required_scope
 from service.operations.role_templates import Basis, template_of
-from service.operations.weights_in_use import weights_in_use
 from service.store import buying_center as store
 from service.store import people
 from service.store.people import Scope
@@ -51,12 +50,12 @@ def buying_center(
     if deal is None and not category:
         raise UsageError("errors.category_needed", field="category")
     scope = required_scope(database, id_, moment, field.capitalize(), field=field)
-    weights = weights_in_use(database)
     if deal is not None:
-        subject, facts, size, basis = _of_deal(database, scope, moment, weights)
+        ids = people_on(database, scope, moment)
+        view = account_view(database, scope, moment, ids)
+        center, template = center_of_deal(database, scope, view, ids, moment)
     else:
-        subject, facts, size, basis = _of_category(database, scope, category or "", moment, weights)
-    center = analyse(PeopleView(facts, weights), subject)
+        view, center, template = _of_category(database, scope, category or "", moment)
     notes = [] if center.items else [Change("buying_center.nobody_known", {"name": scope.name})]
     return Answer(
         center.items[: min(limit, MOST)],
@@ -64,23 +63,28 @@ def buying_center(
         about(
             scope,
             **center.details,
-            template={"size": size, **basis},
+            template=template,
             category=category,
             total=len(center.items),
-            weights_version=weights.version,
+            weights_version=view.weights.version,
         ),
     )
 
 
-def _of_deal(
-    database: Database, scope: Scope, moment: Moment, weights: Weights
-) -> tuple[Subject, AccountFacts, str, Basis]:
-    found = store.deal(database, scope.id, moment)
-    ids = people.people_on_targets(database, [scope.id], moment)
-    facts = _facts(database, scope, ids, moment, weights)
-    size = size_of(found.amount, found.currency, weights.buying_center)
+def center_of_deal(
+    database: Database, scope: Scope, view: PeopleView, ids: set[str], moment: Moment
+) -> tuple[Center, Basis]:
+    """Return the buying center of a deal, and its template's size and basis.
+
+    Parameters
+    ----------
+    view, ids
+        What is known of the people around the deal, and who has a part in it.
+    """
+    found, facts, weights = store.deal(database, scope.id, moment), view.facts, view.weights.buying_center
+    size = size_of(found.amount, found.currency, weights)
     past = store.past_roles(database, moment)
-    template, basis = template_of(database, size, found.categories, past, weights.buying_center)
+    template, basis = template_of(database, size, found.categories, past, weights)
     bought = [item for item in facts.bought if item.deal_id == scope.id]
     purchased = tuple(
         RoleHeld(
@@ -102,12 +106,12 @@ def _of_deal(
         purchased=purchased,
         experience=learn(past, store.population(database, moment)),
     )
-    return subject, facts, size, basis
+    return analyse(view, subject), {"size": size, **basis}
 
 
 def _of_category(
-    database: Database, scope: Scope, category: str, moment: Moment, weights: Weights
-) -> tuple[Subject, AccountFacts, str, Basis]:
+    database: Database, scope: Scope, category: str, moment: Moment
+) -> tuple[PeopleView, Center, Basis]:
     found = store.category(database, category, moment)
     if found is None:
         raise NotFoundError("errors.not_found", id=category)
@@ -117,10 +121,11 @@ def _of_category(
     target_ids = frozenset(target.id for target in targets)
     purchased = store.purchases_in_category(database, within, found, moment)
     ids = people.people_on_targets(database, target_ids, moment)
-    facts = _facts(database, scope, ids, moment, weights)
-    size = _usual_size(targets, weights.buying_center)
+    view = account_view(database, scope, moment, ids)
+    weights = view.weights.buying_center
+    size = _usual_size(targets, weights)
     past = store.past_roles(database, moment)
-    template, basis = template_of(database, size, found.codes or (category,), past, weights.buying_center)
+    template, basis = template_of(database, size, found.codes or (category,), past, weights)
     subject = Subject(
         target_ids=target_ids,
         people_ids=frozenset(ids),
@@ -129,7 +134,7 @@ def _of_category(
         purchased=purchased,
         experience=learn(past, store.population(database, moment)),
     )
-    return subject, facts, size, basis
+    return view, analyse(view, subject), {"size": size, **basis}
 
 
 def _usual_size(targets: tuple[store.TargetFacts, ...], weights: BuyingCenterWeights) -> str:
@@ -141,9 +146,3 @@ def _usual_size(targets: tuple[store.TargetFacts, ...], weights: BuyingCenterWei
         if target.amount is not None and (rate := rates.get(target.currency or "")) is not None
     ]
     return size_of(median(amounts) if amounts else None, "JPY", weights)
-
-
-def _facts(database: Database, scope: Scope, ids: set[str], moment: Moment, weights: Weights) -> AccountFacts:
-    return people.account_facts(
-        database, scope.account_id, moment, horizon_days=weights.tie.horizon, others=ids
-    )

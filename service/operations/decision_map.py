@@ -19,11 +19,9 @@ from service.analysis.people_view import PeopleView
 from service.database import Database
 from service.language import Language
 from service.operations.answering import presented, worded
-from service.operations.buying_center import buying_center
-from service.operations.people_scope import about, exactly_one, required_scope
-from service.operations.suggestions import Asked, suggested
-from service.operations.weights_in_use import weights_in_use
-from service.store import people
+from service.operations.buying_center import center_of_deal
+from service.operations.people_scope import about, account_view, exactly_one, people_on, required_scope
+from service.operations.suggestions import suggested
 from service.store.people import Scope
 
 MOST_CARDS = 120
@@ -70,14 +68,10 @@ def decision_map(
     """
     field, asked = exactly_one(company=company, deal=deal)
     scope = required_scope(database, asked, moment, field.capitalize(), field=field)
-    on_deal = people.people_on_targets(database, [scope.id], moment) if deal else set()
-    weights = weights_in_use(database)
-    facts = people.account_facts(
-        database, scope.account_id, moment, horizon_days=weights.tie.horizon, others=on_deal
-    )
-    view = PeopleView(facts, weights)
-    center = _of_deal(database, scope, moment) if deal else _of_company(view, scope)
-    here = in_units(facts, scope.account_id)
+    on_deal = people_on(database, scope, moment)
+    view = account_view(database, scope, moment, on_deal)
+    center = _of_deal(database, scope, view, on_deal, moment) if deal else _of_company(view, scope)
+    here = in_units(view.facts, scope.account_id)
     everyone = here.ids | center.members.keys()
     wanted = _around(view, center.members.keys()) if deal else everyone
     ranked = [item for item in rank_key_people(view, everyone, here.departed) if item.id in wanted]
@@ -86,21 +80,21 @@ def decision_map(
         tuple(shown),
         () if ranked else (Change("decision_map.nobody_known", {"name": scope.name}),),
         {
-            **about(scope),
+            **about(scope, weights_version=view.weights.version),
             **{name: center.details.get(name) for name in MEASURES},
             "members": {id_: item.details for id_, item in center.members.items()},
         },
     )
     told = presented(database, "decision-map", answer, scope=[scope.id], moment=moment, lang=lang)
-    proposed = suggested(Asked(database, scope, view, frozenset(everyone - here.departed), moment), lang)
-    lines = _lines(facts.links, proposed, {item.id for item in shown})
+    proposed = suggested(database, view, everyone - here.departed, lang)
+    lines = _lines(view.facts.links, proposed, {item.id for item in shown})
     return _told(told, view, lines, total=len(ranked), targets=center.targets, lang=lang)
 
 
-def _of_deal(database: Database, scope: Scope, moment: Moment) -> _Center:
-    answer = buying_center(database, deal=scope.id, moment=moment, limit=MOST_CARDS)
-    members = {item.id: item for item in answer.items}
-    return _Center(members, answer.details, frozenset({scope.id}))
+def _of_deal(database: Database, scope: Scope, view: PeopleView, ids: set[str], moment: Moment) -> _Center:
+    center, template = center_of_deal(database, scope, view, ids, moment)
+    members = {item.id: item for item in center.items[:MOST_CARDS]}
+    return _Center(members, {**center.details, "template": template}, frozenset({scope.id}))
 
 
 def _of_company(view: PeopleView, scope: Scope) -> _Center:

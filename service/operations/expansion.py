@@ -59,7 +59,8 @@ def expansion(
     all_wins = store.won(database, seller_id, moment)
     wins = _carried_on(all_wins, units, from_id, origin["label"] if origin else None)
     if not wins:
-        return Answer((), (Change("expansion.no_success"),), {"seller": seller_id, "wins": 0})
+        told = {"seller": seller_id, "wins": 0, "weights_version": used.version}
+        return Answer((), (Change("expansion.no_success"),), told)
     products = sorted({product for win in wins for product, _ in win.products})
     recent, demand = store.recent(database, products, weights.recent_days, moment)
     companies = sorted({unit.company_id for unit in units.values() if unit.company_id})

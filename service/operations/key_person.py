@@ -9,13 +9,18 @@ from graph_models.records import Answer, Change, Moment
 from service.analysis.departure import departure as simulate
 from service.analysis.key_person import rank_key_people
 from service.analysis.membership import Belonging, in_units, on_targets
-from service.analysis.people import AccountFacts
 from service.analysis.people_view import PeopleView
-from service.analysis.weights import Weights
 from service.database import Database
 from service.errors import NotFoundError, UsageError
-from service.operations.people_scope import MOST, about, exactly_one, required_contact, required_scope
-from service.operations.weights_in_use import weights_in_use
+from service.operations.people_scope import (
+    MOST,
+    about,
+    account_view,
+    exactly_one,
+    people_on,
+    required_contact,
+    required_scope,
+)
 from service.store import buying_center as store
 from service.store import people
 from service.store.people import Scope
@@ -54,13 +59,10 @@ def key_person(
     scope = required_scope(database, asked, moment, field.capitalize(), field=field)
     if category:
         return _of_category(database, scope, category, field, moment, limit)
-    id_, weights = scope.id, weights_in_use(database)
-    on_deal = people.people_on_targets(database, [id_], moment) if deal else set()
-    facts = people.account_facts(
-        database, scope.account_id, moment, horizon_days=weights.tie.horizon, others=on_deal
-    )
-    belonging = on_targets(facts, on_deal) if deal else in_units(facts, id_)
-    return _answer(scope, facts, belonging, limit, weights)
+    on_deal = people_on(database, scope, moment)
+    view = account_view(database, scope, moment, on_deal)
+    belonging = on_targets(view.facts, on_deal) if deal else in_units(view.facts, scope.id)
+    return _answer(scope, view, belonging, limit)
 
 
 def _of_category(
@@ -71,30 +73,24 @@ def _of_category(
     found = store.category(database, category, moment)
     if found is None:
         raise NotFoundError("errors.not_found", id=category)
-    weights = weights_in_use(database)
     units = people.units(database, scope.account_id, moment)
     within = {unit.id for unit in units if scope.id in unit.chain} | {scope.id}
     targets = {target.id for target in store.targets_in_category(database, within, found, moment)}
     bought = store.purchases_in_category(database, within, found, moment)
     ids = people.people_on_targets(database, targets, moment) | {role.contact_id for role in bought}
-    facts = people.account_facts(
-        database, scope.account_id, moment, horizon_days=weights.tie.horizon, others=ids
-    )
-    roles = tuple(role for role in facts.roles if role.target.id in targets) + bought
-    return _answer(
-        scope, replace(facts, roles=roles), on_targets(facts, ids), limit, weights, category=found.name
-    )
+    view = account_view(database, scope, moment, ids)
+    roles = tuple(role for role in view.facts.roles if role.target.id in targets) + bought
+    of_category = PeopleView(replace(view.facts, roles=roles), view.weights)
+    return _answer(scope, of_category, on_targets(view.facts, ids), limit, category=found.name)
 
 
-def _answer(
-    scope: Scope, facts: AccountFacts, belonging: Belonging, limit: int, weights: Weights, **more: object
-) -> Answer:
-    items = rank_key_people(PeopleView(facts, weights), belonging.ids, belonging.departed)
+def _answer(scope: Scope, view: PeopleView, belonging: Belonging, limit: int, **more: object) -> Answer:
+    items = rank_key_people(view, belonging.ids, belonging.departed)
     notes = [] if items else [Change("key_person.nobody_known", {"name": scope.name})]
     return Answer(
         items[: min(limit, MOST)],
         tuple(notes),
-        about(scope, total=len(items), weights_version=weights.version, **more),
+        about(scope, total=len(items), weights_version=view.weights.version, **more),
     )
 
 
@@ -115,14 +111,10 @@ def departure(database: Database, *, contact: str, moment: Moment) -> dict[str, 
         When the id is of something else.
     """
     scope = required_contact(database, contact, moment, field="contact")
-    weights = weights_in_use(database)
-    facts = people.account_facts(
-        database, scope.account_id, moment, horizon_days=weights.tie.horizon, others={scope.id}
-    )
-    belonging = in_units(facts, scope.account_id)
-    view = PeopleView(facts, weights)
+    view = account_view(database, scope, moment, {scope.id})
+    belonging = in_units(view.facts, scope.account_id)
     found = simulate(view, scope.id, (belonging.ids - belonging.departed) | {scope.id})
-    names = {person.id: person.name for person in facts.people}
+    names = {person.id: person.name for person in view.facts.people}
 
     def named(id_: str) -> dict[str, str]:
         return {"id": id_, "label": "Contact", "name": names.get(id_, id_)}
@@ -139,5 +131,5 @@ def departure(database: Database, *, contact: str, moment: Moment) -> dict[str, 
         "following": [{**named(id_), "score": score} for id_, score in found.following],
         "evidence_ids": list(found.evidence_ids),
         "state": "inferred",
-        "weights_version": weights.version,
+        "weights_version": view.weights.version,
     }

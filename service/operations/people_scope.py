@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
 from graph_models.records import Moment
 from graph_models.registry import label_of
+from service.analysis.people_view import PeopleView
 from service.database import Database
 from service.errors import NotFoundError, UsageError
+from service.operations.weights_in_use import weights_in_use
 from service.store import people
 from service.store.people import Scope
 from service.store.review import alias_of
@@ -55,6 +58,28 @@ def required_contact(database: Database, id_: str, moment: Moment, *, field: str
         if unit := people.scope(database, job.unit_id, moment):
             return replace(scope, account_id=unit.account_id, account_name=unit.account_name)
     return scope
+
+
+def people_on(database: Database, scope: Scope, moment: Moment) -> set[str]:
+    """Return the ids of those who have a part in a deal; nobody where it is something else."""
+    return people.people_on_targets(database, [scope.id], moment) if scope.label == "Deal" else set()
+
+
+def account_view(
+    database: Database, scope: Scope, moment: Moment, others: Collection[str] = ()
+) -> PeopleView:
+    """Return all that is known of the people of an account, seen with the weights in use.
+
+    Parameters
+    ----------
+    others
+        Ids of contacts to include though they have no job in the account.
+    """
+    weights = weights_in_use(database)
+    facts = people.account_facts(
+        database, scope.account_id, moment, horizon_days=weights.tie.horizon, others=others
+    )
+    return PeopleView(facts, weights)
 
 
 def exactly_one(**given: str | None) -> tuple[str, str]:

@@ -7,8 +7,7 @@ again.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -23,39 +22,17 @@ from service.database import Database
 from service.errors import NotFoundError
 from service.language import Language, say
 from service.operations.fact_edits import assert_fact
-from service.operations.people_scope import exactly_one, required_contact, required_scope
-from service.operations.weights_in_use import weights_in_use
-from service.store import people
+from service.operations.people_scope import (
+    account_view,
+    exactly_one,
+    people_on,
+    required_contact,
+    required_scope,
+)
 from service.store import suggestions as store
 from service.store.people import Scope
 
 Verdict = Literal["accept", "refuse"]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What suggestions are asked for: the people, and everything known of them."""
-
-    database: Database
-    scope: Scope
-    view: PeopleView
-    people: frozenset[str]
-    moment: Moment
-
-
-Proposer = Callable[[Asked], list[Proposal]]
-
-
-def _reporting(asked: Asked) -> list[Proposal]:
-    return Lines(asked.view, asked.view.weights.lines).reporting(asked.people)
-
-
-def _influence(asked: Asked) -> list[Proposal]:
-    return Lines(asked.view, asked.view.weights.lines).influence(asked.people)
-
-
-PROPOSERS: list[Proposer] = [_reporting, _influence]
-"""Whoever has something to propose; another is appended here."""
 
 
 def suggestions(
@@ -83,18 +60,20 @@ def suggestions(
     """
     field, id_ = exactly_one(company=company, deal=deal)
     scope = required_scope(database, id_, moment, field.capitalize(), field=field)
-    asked = _asked(database, scope, moment)
+    view, ids = _present(database, scope, moment)
     return {
-        "items": suggested(asked, lang, refused=refused),
-        "weights_version": asked.view.weights.version,
+        "items": suggested(database, view, ids, lang, refused=refused),
+        "weights_version": view.weights.version,
     }
 
 
-def suggested(asked: Asked, lang: Language, *, refused: bool = False) -> list[dict[str, Any]]:
+def suggested(
+    database: Database, view: PeopleView, ids: Collection[str], lang: Language, *, refused: bool = False
+) -> list[dict[str, Any]]:
     """Return what is probably so among some people, best first; for whoever has read the facts already."""
-    made = _proposed(asked)
-    said = store.verdicts(asked.database, [one.id for one in made])
-    names = {person.id: person.name for person in asked.view.facts.people}
+    made = _proposed(view, ids)
+    said = store.verdicts(database, [one.id for one in made])
+    names = {person.id: person.name for person in view.facts.people}
     return [
         _told(one, names, said.get(one.id), lang)
         for one in made
@@ -154,25 +133,25 @@ def _of_id(database: Database, id_: str, moment: Moment) -> Proposal:
     parsed = parse_relationship_id(id_)
     if parsed is None or label_of(parsed.start_id) != "Contact":
         raise NotFoundError("suggestions.not_there", id=id_)
-    asked = _asked(database, required_contact(database, parsed.start_id, moment, field="id"), moment)
-    found = next((one for one in _proposed(asked) if one.id == id_), None)
+    scope = required_contact(database, parsed.start_id, moment, field="id")
+    found = next((one for one in _proposed(*_present(database, scope, moment)) if one.id == id_), None)
     if found is None:
         raise NotFoundError("suggestions.not_there", id=id_)
     return found
 
 
-def _asked(database: Database, scope: Scope, moment: Moment) -> Asked:
-    weights, is_deal = weights_in_use(database), scope.label == "Deal"
-    on_deal = people.people_on_targets(database, [scope.id], moment) if is_deal else set()
-    facts = people.account_facts(
-        database, scope.account_id, moment, horizon_days=weights.tie.horizon, others=on_deal
-    )
-    belonging = on_targets(facts, on_deal) if is_deal else in_units(facts, scope.account_id)
-    return Asked(database, scope, PeopleView(facts, weights), belonging.ids - belonging.departed, moment)
+def _present(database: Database, scope: Scope, moment: Moment) -> tuple[PeopleView, frozenset[str]]:
+    """Return what is known of the people of an account or deal, and those of them who are there now."""
+    on_deal = people_on(database, scope, moment)
+    view = account_view(database, scope, moment, on_deal)
+    is_deal = scope.label == "Deal"
+    belonging = on_targets(view.facts, on_deal) if is_deal else in_units(view.facts, scope.account_id)
+    return view, belonging.ids - belonging.departed
 
 
-def _proposed(asked: Asked) -> list[Proposal]:
-    made = {one.id: one for propose in PROPOSERS for one in propose(asked)}
+def _proposed(view: PeopleView, ids: Collection[str]) -> list[Proposal]:
+    lines = Lines(view, view.weights.lines)
+    made = {one.id: one for one in (*lines.reporting(ids), *lines.influence(ids))}
     return sorted(made.values(), key=lambda one: (-one.score, one.id))
 
 

@@ -11,15 +11,13 @@ from graph_models.ids import short_hash
 from graph_models.records import Moment
 from service.analysis.key_person import rank_key_people
 from service.analysis.membership import in_units
-from service.analysis.people_view import PeopleView
 from service.analysis.sensitivity import Flip, sensitivity
 from service.analysis.weight_changes import changed, names_of
 from service.analysis.weights import WEIGHTS
 from service.database import Database
 from service.errors import NotFoundError, UsageError
-from service.operations.people_scope import required_scope
+from service.operations.people_scope import account_view, required_scope
 from service.operations.weights_in_use import weights_in_use
-from service.store import people
 from service.store import suggestions as store
 
 
@@ -107,11 +105,9 @@ def sensitivity_told(
     UsageError
         When it is none.
     """
-    weights = weights_in_use(database)
     scope = required_scope(database, company, moment, "Company", field="company")
-    facts = people.account_facts(database, scope.account_id, moment, horizon_days=weights.tie.horizon)
-    belonging = in_units(facts, scope.id)
-    view = PeopleView(facts, weights)
+    view = account_view(database, scope, moment)
+    belonging = in_units(view.facts, scope.id)
     ranked = rank_key_people(view, belonging.ids - belonging.departed)
     names = {item.id: item.name for item in ranked}
 
@@ -127,9 +123,9 @@ def sensitivity_told(
             ],
         }
 
-    found = sensitivity(ranked, weights.key_person.doubt, step=step, top=top)
+    found = sensitivity(ranked, view.weights.key_person.doubt, step=step, top=top)
     return {
-        "version": weights.version,
+        "version": view.weights.version,
         "company": {"id": scope.id, "label": "Company", "name": scope.name},
         "step": step,
         "ranked": [{"id": item.id, "name": item.name, "score": item.score} for item in ranked[:top]],

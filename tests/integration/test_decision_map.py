@@ -8,9 +8,11 @@ import pytest
 
 from graph_models.ids import relationship_id
 from graph_models.vocabulary import State
+from service.analysis.weights import VERSION
 from service.database import Database
 from service.errors import NotFoundError, UsageError
 from service.operations.decision_map import decision_map
+from service.operations.weight_sets import set_weights, use_weights
 from tests.integration.people_graph import (
     ACME,
     BUYER,
@@ -112,6 +114,15 @@ def test_an_account_without_people_says_so(account: Database) -> None:
     assert told["cards"] == []
     assert told["coverage"]["named"] is None
     assert told["notes"][0]["key"] == "decision_map.nobody_known"
+
+
+def test_it_states_the_weights_it_was_made_with(account: Database) -> None:
+    version = set_weights(account, {"key_person.parts.formal_authority": 0.0})["version"]
+    try:
+        assert ask(account)["weights_version"] == ask(account, company=ACME.id)["weights_version"] == version
+    finally:
+        assert use_weights(account, VERSION)["version"] == VERSION
+    assert ask(account)["weights_version"] == VERSION
 
 
 def test_exactly_one_scope_that_is_there(account: Database) -> None:
