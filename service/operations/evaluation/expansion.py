@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ Truth = dict[int, NDArray[np.intp]]
 """Place of a seller -> places of the units where it sold next, in order."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Window:
     """What is known up to a day, and what came of it in a later time."""
 
@@ -69,6 +70,23 @@ class Window:
             for kind, by_seller in found.items()
         }
         return cls(history, truth)
+
+    @classmethod
+    def to_learn_on(cls, sales: Sequence[Sale], until: date) -> Window:
+        """Return the window cut again inside what is known: its last part is what came of the rest."""
+        first = min(sale.on for sale in sales)
+        cut = until - timedelta(days=max(1, (until - first).days // LEARNT_ON))
+        return cls.cut(sales, cut, cut + timedelta(days=1), until)
+
+    @cached_property
+    def parts(self) -> ProspectParts:
+        """The parts of all units, by what was known."""
+        return ProspectParts(self.history)
+
+    @cached_property
+    def chance(self) -> list[Table]:
+        """Scores of chance, some times over."""
+        return random_scores(self.history)
 
     def candidates(self, kind: str, seller: int, *, is_local: bool = False) -> Place:
         """Return the places of the units that could be the seller's next of a kind."""
@@ -152,15 +170,11 @@ def _evaluate(
     return report(task, data, seed, groups)
 
 
-def learned(sales: Sequence[Sale], until: date, kind: str) -> NDArray[np.float64]:
-    """Return the weights of the parts for a kind, learned on the last part of the time up to a day."""
-    first = min(sale.on for sale in sales)
-    cut = until - timedelta(days=max(1, (until - first).days // LEARNT_ON))
-    window = Window.cut(sales, cut, cut + timedelta(days=1), until)
-    parts = ProspectParts(window.history)
+def learned(window: Window, kind: str) -> NDArray[np.float64]:
+    """Return the weights of the parts for a kind, learned on what came of a window."""
     lists = []
     for sellers in _blocks(window.truth[kind]):
-        values = parts.of(sellers)
+        values = window.parts.of(sellers)
         for row, seller in enumerate(sellers.tolist()):
             units = window.candidates(kind, seller)
             table = np.stack([values[name][row, units] for name in PARTS], axis=1)
@@ -172,10 +186,11 @@ def _groups(
     sales: Sequence[Sale], window: Window, kinds: Sequence[str], seed: int, suffix: str
 ) -> dict[str, Any]:
     groups = {}
+    inner = Window.to_learn_on(sales, window.history.until)
     for kind in kinds:
         if not window.truth[kind]:
             continue
-        weights = learned(sales, window.history.until, kind)
+        weights = learned(inner, kind)
         groups[kind + suffix] = _group(window, kind, weights, seed, is_local=False)
         if kind == "new_organisation" and not suffix and len(window.history.regions) > 1:
             groups[f"{kind}:local"] = _group(window, kind, weights, seed, is_local=True)
@@ -188,19 +203,17 @@ def _group(
     truth = window.truth[kind]
     candidates = {seller: window.candidates(kind, seller, is_local=is_local) for seller in truth}
     truth = {seller: units for seller, units in truth.items() if np.isin(units, candidates[seller]).any()}
-    parts = ProspectParts(window.history)
     rankings: dict[str, list[NDArray[np.bool_]]] = {name: [] for name in (OURS, *BASELINES)}
     drawn: list[list[NDArray[np.bool_]]] = [[] for _ in range(RANDOM_RUNS)]
-    chance = random_scores(window.history)
     for sellers in _blocks(truth):
-        values = parts.of(sellers)
+        values = window.parts.of(sellers)
         scored = {OURS: sum(weight * values[name] for name, weight in zip(PARTS, weights, strict=True))}
         scored |= {name: score(window.history, sellers) for name, score in BASELINES.items()}
         for row, seller in enumerate(sellers.tolist()):
             units, true = candidates[seller], truth[seller]
             for name, table in scored.items():
                 rankings[name].append(_ranked(np.asarray(table)[row, units], units, true))
-            for run, table in enumerate(chance):
+            for run, table in enumerate(window.chance):
                 drawn[run].append(_ranked(table[seller, units], units, true))
     found: dict[str, Outcomes] = {name: outcomes(each) for name, each in rankings.items()}
     found["random"] = mean_outcomes([outcomes(each) for each in drawn])

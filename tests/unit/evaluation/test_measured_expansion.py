@@ -116,7 +116,8 @@ def test_parts_are_named_bounded_and_blind_to_what_is_later() -> None:
         assert np.array_equal(values[name], other), name
         assert values[name].min() >= 0.0
         assert values[name].max() <= 1.0 + 1e-9
-    assert np.array_equal(learned(SALES, until, "other_site"), learned([*SALES, *LATER], until, "other_site"))
+    of, with_later = (Window.to_learn_on(sales, until) for sales in (SALES, [*SALES, *LATER]))
+    assert np.array_equal(learned(of, "other_site"), learned(with_later, "other_site"))
 
 
 def test_who_serves_more_of_the_same_places_is_ranked_first() -> None:
