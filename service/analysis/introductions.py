@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 import networkx as nx
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, vstack
 
 from service.analysis.warm_paths import costs_of, least_costs
@@ -116,6 +115,9 @@ def plan_of(
 
 def _solved(offers: Sequence[Offer], room: Mapping[str, int]) -> tuple[list[Offer], bool]:
     """Return the offers taken up. One variable for each offer, then one for each introducer, all 0 or 1."""
+    # Solvers take a quarter of a second to load, which no other question and no command needs.
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
     introducers = sorted({one.introducer for one in offers})
     targets = sorted({one.target for one in offers})
     number, width = len(offers), len(offers) + len(introducers)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 Values = NDArray[np.float64]
 Chosen = NDArray[np.bool_]
@@ -43,6 +42,8 @@ def learn_weights(
     """
     if not lists:
         return np.ones(parts)
+    # Solvers take a quarter of a second to load, which no other command needs.
+    from scipy.optimize import minimize
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         total, slope = penalty * float(weights @ weights), 2.0 * penalty * weights
