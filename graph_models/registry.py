@@ -41,6 +41,8 @@ SERVICE_LABELS = (
     "DerivedTie",
     "TieMark",
     "TieState",
+    "ExpansionItem",
+    "ExpansionItemChange",
 )
 """The service's own records: no part of the model, and outside the graph's checksum."""
 

@@ -27,6 +27,7 @@ SERVICE_PROPERTIES = (
     *("left_id", "right_id", "score", "state", "source", "wish", "rows_read"),
     *("bits", "made_at", "activated_by", "activated_at", "what", "by", "reason", "kind", "people"),
     *("size", "roles", "thresholds", "weights"),
+    *("item_id", "target_id", "number", "changed_at"),
 )
 
 
