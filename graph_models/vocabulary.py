@@ -178,3 +178,21 @@ class ExpansionKind(StrEnum):
     SIMILAR_COMPANY_SAME_MARKET = "similar_company_same_market"
     SIMILAR_STORY_OTHER_MARKET = "similar_story_other_market"
     OVERSEAS = "overseas"
+
+
+class WorkState(StrEnum):
+    """How a target of expansion that somebody works on stands."""
+
+    OPEN = "open"
+    SNOOZED = "snoozed"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class ExpansionOutcome(StrEnum):
+    """What came of the work on a target of expansion."""
+
+    WON = "won"
+    MET = "met"
+    NOT_INTERESTED = "not_interested"
+    WRONG = "wrong"

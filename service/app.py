@@ -16,6 +16,7 @@ from service import web
 from service.api import (
     custom_fields,
     entities,
+    expansion_items,
     facts,
     graph,
     health,
@@ -89,6 +90,7 @@ def create_app(settings: Settings, database: Database) -> Flask:
         search,
         graph,
         questions,
+        expansion_items,
         ties,
         planning,
         suggestions,

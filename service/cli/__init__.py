@@ -19,6 +19,7 @@ from service.cli.db import db
 from service.cli.demo import demo
 from service.cli.edit import edit
 from service.cli.evaluate import evaluate
+from service.cli.expansion_items import expansion_items
 from service.cli.imports import import_command
 from service.cli.profile import profile
 from service.cli.quality import quality
@@ -62,6 +63,7 @@ for command in (
     resolve,
     weights,
     suggest,
+    expansion_items,
 ):
     enishi.add_command(command)
 for question in (ask_ties, health, introductions):

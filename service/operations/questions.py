@@ -11,6 +11,7 @@ from service.database import Database
 from service.language import Language
 from service.operations import buying_center, expansion, key_person, lookalike, warm_path
 from service.operations.answering import presented, worded
+from service.operations.expansion_items import beside_work, work_known
 
 
 def ask_key_person(
@@ -92,15 +93,17 @@ def ask_expansion(
     kind: str | None = None,
     limit: int = 10,
 ) -> dict[str, Any]:
-    """Rank where a success of the seller can be carried on."""
+    """Rank where a success of the seller can be carried on, without what somebody put off or has done."""
+    work = work_known(database, moment)
     answer = expansion.expansion(
         database,
         seller=seller,
         from_id=from_id,
         kind=ExpansionKind(kind) if kind else None,
         moment=moment,
-        limit=limit,
+        limit=min(limit + len(work), expansion.MOST),
     )
+    answer = beside_work(database, answer, work, moment, limit)
     scope = _given(seller, from_id)
     return presented(database, "expansion", answer, scope=scope, moment=moment, lang=lang)
 

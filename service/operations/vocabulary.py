@@ -17,6 +17,8 @@ _LISTS = (
     "deal_outcome",
     "state",
     "expansion_kind",
+    "work_state",
+    "expansion_outcome",
 )
 
 

@@ -83,6 +83,7 @@ def words() -> dict[str, object]:
 @blueprint.get("/explore")
 @blueprint.get("/decision-map")
 @blueprint.get("/account-plan")
+@blueprint.get("/expansion")
 @blueprint.get("/import")
 def page() -> Response:
     """Return the page; its modules read the rest from the address."""

@@ -12,8 +12,11 @@ from jsonschema import Draft202012Validator
 from service.api.entities import PATHS
 from service.app import create_app
 from service.database import Database
+from service.operations.expansion_items import list_items
+from service.operations.expansion_work import keep_item
 from service.operations.fields import define_field, list_fields
 from service.settings import Settings
+from tests.integration.asking import now
 
 LOCAL = "http://127.0.0.1:8000"
 FILES = frozenset({"/imports/{id}/rejects"})
@@ -68,6 +71,7 @@ def addresses(someone: dict[str, str], link: str) -> dict[str, list[str]]:
         "/account-plan": [f"?company={company}"],
         "/lookalike": [f"?company={company}", f"?site={site}"],
         "/expansion": ["", "?kind=overseas"],
+        "/expansion-items": ["", "?state=done&lang=en"],
         "/status/monitor": ["", "?days=365&due_days=365&lang=en"],
         "/status/rules": [""],
         "/status/{id}": [f"/status/{id_}?lang=ja" for id_ in (company, site, contact)],
@@ -115,6 +119,15 @@ def previewed(app: Flask) -> str:
         )
 
 
+def worked_on(demo: Database) -> str:
+    """Return the id of a target of expansion that is on the list."""
+    rows = demo.run_statement(
+        "MATCH (d:Deal {outcome: 'won'})-[:AT]->(s:Site) RETURN d.id AS d, s.id AS s LIMIT 1"
+    )
+    found = list_items(demo, now())["items"]
+    return found[0]["id"] if found else keep_item(demo, now(), target=rows[0]["s"], deal=rows[0]["d"])
+
+
 def test_every_answer_fits_its_description(
     app: Flask, demo: Database, description: dict[str, Any], someone: dict[str, str]
 ) -> None:
@@ -125,6 +138,7 @@ def test_every_answer_fits_its_description(
     asked = {
         **addresses(someone, link),
         "/imports/{id}": [f"/imports/{run}"],
+        "/expansion-items/{id}": [f"/expansion-items/{worked_on(demo)}"],
         "/imports/{id}/undo": [f"/imports/{run}/undo"],
         "/imports/preview/{id}": [f"/imports/preview/{previewed(app)}"],
     }

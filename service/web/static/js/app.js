@@ -13,6 +13,7 @@ import { ImportWizard } from "./import/wizard.js";
 import { Data, DATA_ROOMS } from "./data/data.js";
 import { DecisionMap } from "./map/map.js";
 import { AccountPlan } from "./plan/plan.js";
+import { ExpansionWork } from "./expansion/room.js";
 
 /** Labels that the answers and the graph can start from. */
 const SCOPES = new Set(["Company", "Site", "Department", "Deal"]);
@@ -28,6 +29,7 @@ function Header({ route, onLanguage }) {
     ["/decision-map", "room_map", { ...kept, id: MAPS.has(labelOf(id)) ? id : "" }],
     ["/account-plan", "room_plan", { ...kept, id: labelOf(id) === "Company" ? id : "" }],
     ...QUESTIONS.map((one) => /** @type {[string, string, typeof kept]} */ ([`/answers/${one.path}`, one.title, kept])),
+    ["/expansion", "room_work", {}],
     [DATA_ROOMS[0].path, "room_data", {}],
     ["/import", "room_import", {}],
   ];
@@ -66,6 +68,7 @@ function room(path, route) {
   if (path === "/account-plan") return html`<${AccountPlan} key="plan" route=${route} />`;
   const question = QUESTIONS.find((one) => path === `/answers/${one.path}`);
   if (question) return html`<${Answers} key=${question.path} question=${question} route=${route} />`;
+  if (path === "/expansion") return html`<${ExpansionWork} key="work" route=${route} />`;
   if (path === "/import") return html`<${ImportWizard} key="import" />`;
   const data = DATA_ROOMS.find((one) => one.path === path);
   if (data) return html`<${Data} key=${path} room=${data} route=${route} />`;
@@ -76,6 +79,7 @@ function titleOf(/** @type {string} */ path) {
   const question = QUESTIONS.find((one) => path === `/answers/${one.path}`);
   const data = DATA_ROOMS.find((one) => one.path === path);
   if (question || data) return `${t((question ?? data)?.title ?? "")} · Enishi 縁`;
+  if (path === "/expansion") return `${t("room_work")} · Enishi 縁`;
   if (path === "/import") return `${t("room_import")} · Enishi 縁`;
   if (path === "/decision-map" || path === "/account-plan") return `${t(path === "/decision-map" ? "room_map" : "room_plan")} · Enishi 縁`;
   return path === "/explore" ? `${t("room_explore")} · Enishi 縁` : "Enishi 縁";

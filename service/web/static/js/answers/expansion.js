@@ -2,6 +2,7 @@
 import { html } from "../lib/html.js";
 import { money, nameOf, t, word } from "../lib/i18n.js";
 import { address } from "../lib/route.js";
+import { KeepTarget } from "../expansion/keep.js";
 import { WarmPath } from "./lookalike.js";
 
 /** Where a success can be carried on: which story to tell, whom to see, what it may be worth. @param {{item: any}} props */
@@ -21,5 +22,6 @@ export function ExpansionDetails({ item }) {
       <dd>${d.contact ? html`${link(d.contact)} <span class="muted">${d.contact.title ?? ""}</span>` : d.role_to_find ? t("role_to_find", { role: word("role", d.role_to_find) }) : html`<span class="muted">${t("unknown")}</span>`}</dd>
     </dl>
     <${WarmPath} path=${d.bridge} to=${d.contact} />
+    <${KeepTarget} item=${item} />
   `;
 }
