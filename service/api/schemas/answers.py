@@ -277,6 +277,8 @@ class VocabularySchema(Schema):
     deal_outcome = _ANY
     state = _ANY
     expansion_kind = _ANY
+    work_state = _ANY
+    expansion_outcome = _ANY
 
 
 class OverviewSchema(Schema):

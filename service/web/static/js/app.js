@@ -29,7 +29,6 @@ function Header({ route, onLanguage }) {
     ["/decision-map", "room_map", { ...kept, id: MAPS.has(labelOf(id)) ? id : "" }],
     ["/account-plan", "room_plan", { ...kept, id: labelOf(id) === "Company" ? id : "" }],
     ...QUESTIONS.map((one) => /** @type {[string, string, typeof kept]} */ ([`/answers/${one.path}`, one.title, kept])),
-    ["/expansion", "room_work", {}],
     [DATA_ROOMS[0].path, "room_data", {}],
     ["/import", "room_import", {}],
   ];
@@ -42,7 +41,7 @@ function Header({ route, onLanguage }) {
       ${rooms.map(
         ([path, title, params]) => html`<a
           href=${address(path, params)}
-          aria-current=${route.path === path || (path.startsWith("/data/") && route.path.startsWith("/data/")) ? "page" : undefined}
+          aria-current=${route.path === path || (path === "/answers/expansion" && route.path === "/expansion") || (path.startsWith("/data/") && route.path.startsWith("/data/")) ? "page" : undefined}
           >${t(title)}</a
         >`,
       )}

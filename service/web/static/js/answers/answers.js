@@ -12,7 +12,7 @@ import { PartLegend } from "../parts/score.js";
 import { Shape } from "../parts/shape.js";
 import { Start } from "../parts/start.js";
 import { BuyingCenter } from "./buying_center.js";
-import { ExpansionDetails } from "./expansion.js";
+import { ExpansionDetails, ListOfWork } from "./expansion.js";
 import { LookalikeDetails } from "./lookalike.js";
 import { PersonDetails } from "./person.js";
 import { Ranked } from "./ranked.js";
@@ -74,7 +74,7 @@ export const QUESTIONS = [
       kind: params.get("kind") ?? "",
     }),
     Details: ExpansionDetails,
-    controls: [Seller, Kind],
+    controls: [ListOfWork, Seller, Kind],
   },
 ];
 const LIMIT = 20;

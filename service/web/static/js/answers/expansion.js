@@ -25,3 +25,8 @@ export function ExpansionDetails({ item }) {
     <${KeepTarget} item=${item} />
   `;
 }
+
+/** The way to the targets that somebody took on. */
+export function ListOfWork() {
+  return html`<a class="button" href=${address("/expansion")}>${t("room_work")}</a>`;
+}

@@ -135,7 +135,7 @@ function History({ id, number }) {
     ${data.history.map(
       (/** @type {any} */ one) => html`<li class=${one.is_undone ? "muted" : ""}>
         <time datetime=${one.at}>${day(one.at)}</time> ${t(`work_what_${one.what}`)}${one.is_undone ? ` (${t("work_taken_back")})` : ""}
-        ${[one.by, one.what === "assigned" && (one.member ? nameOf(one.member) : t("work_nobody")), one.what === "done" && word("expansion_outcome", one.outcome), one.note, one.what !== "assigned" && one.reason].filter(Boolean).join(" · ")}
+        ${["",one.by, one.what === "assigned" && (one.member ? nameOf(one.member) : t("work_nobody")), one.what === "done" && word("expansion_outcome", one.outcome), one.note, one.what !== "assigned" && one.reason].filter((text) => text === "" || text).join(" · ")}
       </li>`,
     )}
   </ol>`;

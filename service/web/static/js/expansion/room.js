@@ -38,6 +38,7 @@ export function ExpansionWork({ route }) {
         <p class="muted">${t("lead_work")}</p>
       </div>
       <div class="controls">
+        <a class="button" href=${address("/answers/expansion")}>${t("work_find")}</a>
         <a class="button" href=${file("csv")} download>CSV</a>
         <a class="button" href=${file("xlsx")} download>Excel</a>
       </div>
