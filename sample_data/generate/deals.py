@@ -135,3 +135,10 @@ def _outcome(dice: Dice, world: World, deal: Deal) -> str:
     if dice.chance(0.05):
         return "cancelled"
     return "won" if dice.chance(min(0.92, max(0.08, 0.5 + support + 0.1 * earlier))) else "lost"
+
+
+def number_deals(world: World) -> None:
+    """Give all deals their keys, in the order in which they began."""
+    world.deals.sort(key=lambda deal: (deal.opened, deal.site.key, deal.product.code))
+    for number, deal in enumerate(world.deals, 1):
+        deal.key = f"DL{number:04d}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sample_data.generate.committee import add_role, choose_route
-from sample_data.generate.deals import MONEY, in_currency, set_stages
+from sample_data.generate.deals import MONEY, in_currency, number_deals, set_stages
 from sample_data.generate.dice import Dice
 from sample_data.generate.organisation import give_need
 from sample_data.generate.people import Names, new_job, new_person
@@ -123,9 +123,7 @@ def plant_deals(world: World, people: dict[str, Person]) -> None:
     )
     others = [step for step in blocked.steps if step[0] is not people["blocker"] and step[1] != 1_000_000]
     blocked.steps = sorted([*others, (people["blocker"], 1_000_000)], key=lambda step: step[1])
-    world.deals.sort(key=lambda deal: (deal.opened, deal.site.key, deal.product.code))
-    for number, deal in enumerate(world.deals, 1):
-        deal.key = f"DL{number:04d}"
+    number_deals(world)
     _specify(world, dice, people["specifier"])
     _tell(world, people, success, model, left, blocked)
 
