@@ -8,13 +8,14 @@ WITH one
 ORDER BY one.id
 LIMIT $limit
 CALL (one) {
-  OPTIONAL MATCH (one)-[own:TOOK_PART]->(activity:Activity)<-[r:TOOK_PART]-(other:Contact)
-  WHERE other <> one AND activity.at >= $since AND activity.at < $until AND activity.created_at <= $known_at
-    AND own.recorded_at <= $known_at AND r.recorded_at <= $known_at
+  // What one only received is put aside before anybody else is looked up: half of all.
+  MATCH (one)-[own:TOOK_PART]->(activity:Activity)
+  WHERE own.as IN ['from', 'attendee'] AND own.recorded_at <= $known_at
+    AND activity.at >= $since AND activity.at < $until AND activity.created_at <= $known_at
+  MATCH (activity)<-[r:TOOK_PART]-(other:Contact)
+  WHERE other <> one AND r.recorded_at <= $known_at
     AND (own.as = 'from' AND coalesce(r.as, '') <> 'from' OR own.as = 'attendee' AND r.as = 'attendee')
-  WITH other, count(activity) AS number
-  WHERE other IS NOT NULL
-  WITH other, number
+  WITH other, count(*) AS number
   ORDER BY other.id
   RETURN collect(other.id) AS others, collect(number) AS numbers
 }
