@@ -29,8 +29,10 @@ from service.operations.evaluation.report import OURS, SEED, report
 from service.operations.evaluation.sales import read_sales
 
 KINDS = ("repeat", "other_site", "new_organisation")
-LEARNT_ON = 6
-"""One part in so many of the time before the cut, its last, is what the weights are learned on."""
+LEARNING_WINDOWS, LEARNING_DAYS = 3, 60
+"""The weights are learned on so many windows, one before another, of so many days before the cut each."""
+SHORTEST = 6
+"""A window is no longer than one part in so many of what is known, so that enough is known before it."""
 BLOCK = 256
 """Sellers whose parts are worked out together."""
 
@@ -72,11 +74,15 @@ class Window:
         return cls(history, truth)
 
     @classmethod
-    def to_learn_on(cls, sales: Sequence[Sale], until: date) -> Window:
-        """Return the window cut again inside what is known: its last part is what came of the rest."""
-        first = min(sale.on for sale in sales)
-        cut = until - timedelta(days=max(1, (until - first).days // LEARNT_ON))
-        return cls.cut(sales, cut, cut + timedelta(days=1), until)
+    def to_learn_on(cls, sales: Sequence[Sale], until: date) -> list[Window]:
+        """Return windows cut inside what is known: the last days of each are what came of all before them."""
+        known = (until - min(sale.on for sale in sales)).days
+        days = max(1, min(LEARNING_DAYS, known // SHORTEST))
+        ends = [until - timedelta(days=days * back) for back in range(LEARNING_WINDOWS)]
+        cuts = [end - timedelta(days=days) for end in ends]
+        return [
+            cls.cut(sales, cut, cut + timedelta(days=1), end) for cut, end in zip(cuts, ends, strict=True)
+        ]
 
     @cached_property
     def parts(self) -> ProspectParts:
@@ -113,7 +119,7 @@ def evaluate_expansion(
 ) -> dict[str, Any]:
     """Measure how far up the units stand at which each seller sold next, by what was known until a day.
 
-    Our weights are learned on the last part of the time before that day, and on nothing after it.
+    Our weights are learned on windows before that day, and on nothing after it.
 
     Raises
     ------
@@ -170,15 +176,16 @@ def _evaluate(
     return report(task, data, seed, groups)
 
 
-def learned(window: Window, kind: str) -> NDArray[np.float64]:
-    """Return the weights of the parts for a kind, learned on what came of a window."""
+def learned(windows: Iterable[Window], kind: str) -> NDArray[np.float64]:
+    """Return the weights of the parts for a kind, learned on what came of some windows."""
     lists = []
-    for sellers in _blocks(window.truth[kind]):
-        values = window.parts.of(sellers)
-        for row, seller in enumerate(sellers.tolist()):
-            units = window.candidates(kind, seller)
-            table = np.stack([values[name][row, units] for name in PARTS], axis=1)
-            lists.append((table, np.isin(units, window.truth[kind][seller])))
+    for window in windows:
+        for sellers in _blocks(window.truth[kind]):
+            values = window.parts.of(sellers)
+            for row, seller in enumerate(sellers.tolist()):
+                units = window.candidates(kind, seller)
+                table = np.stack([values[name][row, units] for name in PARTS], axis=1)
+                lists.append((table, np.isin(units, window.truth[kind][seller])))
     return learn_weights(lists, len(PARTS))
 
 
@@ -248,10 +255,6 @@ def _ranked(scores: Table, units: Place, true: Place) -> NDArray[np.bool_]:
 def _blocks(sellers: Iterable[int]) -> Iterable[Place]:
     ordered = np.array(sorted(sellers), dtype=np.intp)
     return [ordered[start : start + BLOCK] for start in range(0, len(ordered), BLOCK)]
-
-
-def _in_order(by_seller: Mapping[int, Iterable[int]]) -> Truth:
-    return {seller: np.array(sorted(by_seller[seller]), dtype=np.intp) for seller in sorted(by_seller)}
 
 
 def _counts(window: Window, suffix: str) -> dict[str, Any]:
