@@ -131,7 +131,7 @@ def test_a_suggested_manager_is_accepted_and_the_plan_is_taken_away(
     manager = page.locator("#person form", has=page.locator("select")).first.locator("select")
     expect(manager).to_have_value(suggested["end"]["id"])
     undo(page, words, 1)
-    expect(box).to_be_visible()
+    expect(box).to_be_visible(timeout=30_000)
 
     page.goto(page.url.split("/decision-map")[0] + f"/account-plan?id={suggested['company']}&lang={lang}")
     page.locator("[name=text-objective]").fill("Objective 縁 2027")
