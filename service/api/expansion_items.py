@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, make_response
+from flask import Response
 from flask.views import MethodView
 
 from service.api.blueprint import Blueprint
 from service.api.context import database, language, moment
+from service.api.files import attachment
 from service.api.schemas.arguments import Arguments
 from service.api.schemas.expansion_items import (
     AssignItemArguments,
@@ -21,10 +22,9 @@ from service.api.schemas.expansion_items import (
     SnoozeItemArguments,
     UndoneItemSchema,
 )
-from service.language import say
 from service.operations import expansion_work as work
 from service.operations.expansion_items import exported, item_told, list_items
-from service.operations.sheets import CSV, XLSX, csv_sheet, xlsx_sheet
+from service.operations.sheets import CONTENT_TYPE
 
 blueprint = Blueprint("expansion_items", __name__, description="Targets of expansion that people work on")
 
@@ -120,15 +120,5 @@ def _told(id_: str) -> dict[str, Any]:
 
 
 def _file(items: list[dict[str, Any]], format_: str) -> Response:
-    header, rows = exported(items, language())
-    is_csv = format_ == "csv"
-    content = csv_sheet(header, rows) if is_csv else xlsx_sheet(_title(), header, rows)
-    response = make_response(content)
-    response.headers["Content-Type"] = CSV if is_csv else XLSX
     name = f"expansion-{moment({}).as_of.isoformat()}.{format_}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-def _title() -> str:
-    return say("expansion_items.sheet", language())
+    return attachment(exported(items, format_, language()), CONTENT_TYPE[format_], name)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Response, make_response
+from flask import Response
 
 from service.api.blueprint import Blueprint
 from service.api.context import database, language, moment
+from service.api.files import attachment
 from service.api.schemas.account_plan import (
     AccountPlanArguments,
     AccountPlanSchema,
@@ -107,9 +108,4 @@ def _as(
 ) -> dict[str, Any] | Response:
     if format_ == "json":
         return told
-    response = make_response(deck(told, language()))
-    response.headers["Content-Type"] = PPTX
-    response.headers["Content-Disposition"] = (
-        f'attachment; filename="{name}-{told["as_of"].isoformat()}.pptx"'
-    )
-    return response
+    return attachment(deck(told, language()), PPTX, f"{name}-{told['as_of'].isoformat()}.pptx")

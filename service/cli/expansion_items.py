@@ -18,9 +18,8 @@ from service.cli.console import json_option, opened, out, print_json
 from service.database import Database
 from service.language import say
 from service.operations import expansion_work as work
-from service.operations.expansion_items import exported, item_told, list_items
+from service.operations.expansion_items import as_table, exported, item_told, list_items
 from service.operations.moments import moment_of
-from service.operations.sheets import csv_sheet, xlsx_sheet
 from service.settings import Settings
 
 SHOWN = ("state", "company", "target", "contact", "role", "member", "until", "outcome", "id")
@@ -46,14 +45,13 @@ def list_command(export: Path | None, as_json: bool, **wanted: Any) -> None:
     lang = settings.language
     with opened(settings) as database:
         found = list_items(database, moment_of(settings.timezone), **wanted)
-    header, rows = exported(found["items"], lang)
     if export:
-        is_csv = export.suffix.lower() == ".csv"
-        title = say("expansion_items.sheet", lang)
-        export.write_bytes(csv_sheet(header, rows) if is_csv else xlsx_sheet(title, header, rows))
+        format_ = "csv" if export.suffix.lower() == ".csv" else "xlsx"
+        export.write_bytes(exported(found["items"], format_, lang))
     if as_json:
         print_json(found)
         return
+    header, rows = as_table(found["items"], lang)
     table = Table()
     titles = [say(f"expansion_items.column_{name}", lang) for name in SHOWN]
     for title in titles:

@@ -51,7 +51,7 @@ def expansion(
     """
     used = weights_in_use(database)
     weights = used.expansion
-    seller_id = _seller(database, seller, moment)
+    seller_id = selling_company(database, seller, moment)
     places = ("Company", "Site", "Department", "Deal")
     origin = require(database, from_id, *places, moment=moment) if from_id else None
     from_id = origin["properties"]["id"] if origin else None
@@ -86,7 +86,16 @@ def expansion(
     return Answer(items, tuple(notes), details)
 
 
-def _seller(database: Database, seller: str | None, moment: Moment) -> str:
+def selling_company(database: Database, seller: str | None, moment: Moment) -> str:
+    """Return the id of the company whose perspective is taken: the one given, or the one that is us.
+
+    Raises
+    ------
+    NotFoundError
+        When there is no such node.
+    UsageError
+        When it is no company, or none is known to be us and none is given.
+    """
     if seller:
         return standing_id(database, seller, "Company", moment=moment)
     ours = store.own_companies(database, moment)

@@ -12,8 +12,8 @@ from graph_models.vocabulary import WorkState
 from service.database import Database
 from service.errors import NotFoundError
 from service.language import Language, say
-from service.operations.expansion_work import is_hidden, state_on
-from service.operations.sheets import Cell
+from service.operations.expansion_work import is_hidden, state_on, taken_back
+from service.operations.sheets import Cell, sheet
 from service.store import expansion_items as store
 
 NODES = {
@@ -87,7 +87,7 @@ def item_told(database: Database, id_: str, moment: Moment) -> Row:
         raise NotFoundError("errors.not_found", id=id_)
     changes = store.history(database, id_)
     names = _names(database, changes)
-    undone = {change["undoes"] for change in changes if change.get("undoes")}
+    undone = taken_back(changes)
     history = [
         {
             **{name: change.get(name) for name in ("number", "at", "by", "what", "state", "note")},
@@ -121,7 +121,8 @@ def beside_work(
     for row in of_seller.values():
         if row.get("outcome"):
             told.setdefault(row["deal_id"], Counter())[row["outcome"]] += 1
-    names = _names(database, [of_seller[item.id] for item in left if item.id in of_seller])
+    shown = left[:limit]
+    names = _names(database, [of_seller[item.id] for item in shown if item.id in of_seller])
     items = [
         replace(
             item,
@@ -131,17 +132,23 @@ def beside_work(
                 "story_feedback": dict(told.get(item.details["reference"]["deal"]["id"], {})),
             },
         )
-        for item in left[:limit]
+        for item in shown
     ]
     number = len(answer.items) - len(left)
     notes = [*answer.notes, Change("expansion_items.hidden", {"number": number})] if number else answer.notes
     return Answer(tuple(items), tuple(notes), {**answer.details, "hidden": number})
 
 
-def exported(items: Iterable[Mapping[str, Any]], lang: Language) -> tuple[list[str], list[list[Cell]]]:
-    """Return header and rows of the list as a sheet, with words for codes."""
+def as_table(items: Iterable[Mapping[str, Any]], lang: Language) -> tuple[list[str], list[list[Cell]]]:
+    """Return header and rows of the list, with words for codes."""
     header = [say(f"expansion_items.column_{name}", lang) for name in COLUMNS]
     return header, [[_cell(item, name, lang) for name in COLUMNS] for item in items]
+
+
+def exported(items: Iterable[Mapping[str, Any]], format_: str, lang: Language) -> bytes:
+    """Return the list as a file of a spreadsheet, ``csv`` or ``xlsx``."""
+    header, rows = as_table(items, lang)
+    return sheet(format_, say("expansion_items.sheet", lang), header, rows)
 
 
 def _cell(item: Mapping[str, Any], name: str, lang: Language) -> Cell:

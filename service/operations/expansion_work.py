@@ -6,7 +6,7 @@ that an earlier moment can be asked about and a change taken back; nothing of it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -16,8 +16,7 @@ from graph_models.vocabulary import ExpansionKind, ExpansionOutcome, Role, WorkS
 from service.database import Database
 from service.errors import ConflictError, NotFoundError, UsageError
 from service.operations.entities import standing_id
-from service.operations.expansion import MOST, expansion
-from service.store import expansion as facts
+from service.operations.expansion import MOST, expansion, selling_company
 from service.store import expansion_items as store
 
 LONGEST = 1000
@@ -57,7 +56,7 @@ def keep_item(
     """
     target_id = standing_id(database, target, "Site", "Department", "Company")
     deal_id = standing_id(database, deal, "Deal")
-    seller_id = _seller(database, seller, moment)
+    seller_id = selling_company(database, seller, moment)
     member_id = standing_id(database, member, "Member") if member else None
     id_ = f"expansion-item-{short_hash(seller_id, target_id)}"
     before = store.item(database, id_)
@@ -166,7 +165,7 @@ def undo_change(database: Database, id_: str, *, by: str | None = None) -> bool:
     """
     before = _item(database, id_)
     changes = store.history(database, id_)
-    undone = {change["undoes"] for change in changes if change.get("undoes")}
+    undone = taken_back(changes)
     left = [one for one in changes if one["what"] != "undone" and one["number"] not in undone]
     if not left:
         raise ConflictError("expansion_items.nothing_to_undo", id=id_)
@@ -175,6 +174,11 @@ def undo_change(database: Database, id_: str, *, by: str | None = None) -> bool:
     row = {name: stood.get(name) for name in STOOD} if stood else {**before, "state": WorkState.DROPPED.value}
     _save(database, id_, before, "undone", row, by, undoes=last["number"])
     return bool(row["state"] != WorkState.DROPPED)
+
+
+def taken_back(changes: Iterable[Mapping[str, Any]]) -> set[int]:
+    """Return the numbers of the changes that were taken back."""
+    return {change["undoes"] for change in changes if change.get("undoes")}
 
 
 def state_on(row: Mapping[str, Any], day: date) -> WorkState:
@@ -206,15 +210,6 @@ def _as_ranked(
         "contact_id": contact["id"] if contact else None,
         "role": Role(role).value if role else None,
     }
-
-
-def _seller(database: Database, seller: str | None, moment: Moment) -> str:
-    if seller:
-        return standing_id(database, seller, "Company")
-    ours = facts.own_companies(database, moment)
-    if not ours:
-        raise UsageError("expansion.seller_needed", field="seller")
-    return ours[0]
 
 
 def _item(database: Database, id_: str) -> Row:

@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 Cell = str | int | float | date | None
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV = "text/csv; charset=utf-8"
+CONTENT_TYPE = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""The content type of each format."""
 WIDEST = 60
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
 
@@ -21,6 +24,11 @@ def safe_text(text: str) -> str:
     ("'=1+1", "'+81 3 1234", 'plain')
     """
     return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def sheet(format_: str, title: str, header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
+    """Return a file in a format, ``csv`` or ``xlsx``."""
+    return csv_sheet(header, rows) if format_ == "csv" else xlsx_sheet(title, header, rows)
 
 
 def csv_sheet(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
@@ -42,23 +50,23 @@ def xlsx_sheet(title: str, header: Sequence[str], rows: Sequence[Sequence[Cell]]
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
-        sheet = book.add_worksheet(title[:31])
+        page = book.add_worksheet(title[:31])
         bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
         for column, name in enumerate(header):
-            sheet.write_string(0, column, name, bold)
+            page.write_string(0, column, name, bold)
         for line, row in enumerate(rows, 1):
             for column, cell in enumerate(row):
                 if isinstance(cell, date):
                     instant = datetime.combine(cell, datetime.min.time())
-                    sheet.write_datetime(line, column, instant, day)
+                    page.write_datetime(line, column, instant, day)
                 elif isinstance(cell, str):
-                    sheet.write_string(line, column, cell)
+                    page.write_string(line, column, cell)
                 elif cell is not None:
-                    sheet.write_number(line, column, cell)
+                    page.write_number(line, column, cell)
         for column, name in enumerate(header):
             texts = [name, *(str(row[column] or "") for row in rows)]
-            sheet.set_column(column, column, min(WIDEST, 2 + max(len(text) for text in texts)))
-        sheet.freeze_panes(1, 0)
+            page.set_column(column, column, min(WIDEST, 2 + max(len(text) for text in texts)))
+        page.freeze_panes(1, 0)
     return file.getvalue()
 
 
