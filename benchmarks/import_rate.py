@@ -274,8 +274,13 @@ def peak(settings: Settings, file: Path) -> float:
         "PYTHONPATH": str(Path(__file__).parents[1]),
     }
     assert local.uri
+    # What it has to say against the file or the database goes on to whoever measures.
     done = subprocess.run(
-        [sys.executable, "-c", PEAK, str(file)], env=environment, capture_output=True, text=True, check=True
+        [sys.executable, "-c", PEAK, str(file)],
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
     )
     # In kilobytes on Linux, in bytes on macOS.
     unit = 1 if sys.platform == "darwin" else 1024
