@@ -212,13 +212,22 @@ NODE_TYPES: tuple[NodeType, ...] = (
             code("direction", "which way, seen from us", Direction),
             text("subject", "what it was about"),
             integer("minutes", "how long, in minutes"),
+            text("page", "address of the page"),
+            text("link", "address of the link that was clicked"),
+            text("referrer", "page that led here"),
+            text("keyword", "search words that led here"),
+            text("form", "form that was filled in"),
+            text("campaign", "name of the campaign that led here"),
         ),
     ),
     NodeType(
         "Visitor",
         "an unidentified browser",
         "訪問者",
-        (Property("first_seen", Kind.DATETIME, "first visit"), text("visitor_source", "where it came from")),
+        (
+            Property("first_seen", Kind.DATETIME, "first visit", merge=Merge.LEAST),
+            text("visitor_source", "where it came from"),
+        ),
     ),
     NodeType(
         "Answer",

@@ -43,6 +43,11 @@ SERVICE_LABELS = (
     "TieState",
     "ExpansionItem",
     "ExpansionItemChange",
+    "Backtest",
+    "Notice",
+    "Segment",
+    "SegmentVersion",
+    "SegmentDay",
 )
 """The service's own records: no part of the model, and outside the graph's checksum."""
 

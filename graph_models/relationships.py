@@ -100,7 +100,7 @@ RELATIONSHIP_TYPES: tuple[RelationshipType, ...] = (
     _type("FROM", "Purchase", "Deal", "came from", "led to"),
     _type(
         "TOOK_PART",
-        "Contact|Member",
+        "Contact|Member|Visitor",
         "Activity",
         "took part in",
         "was taken part in by",
@@ -135,7 +135,14 @@ RELATIONSHIP_TYPES: tuple[RelationshipType, ...] = (
     _type("CHILD_OF", "Product|Market|Region", "Product|Market|Region", "is under", "contains"),
     _type("KNOWS", "Contact", "Contact|Member", "knows", "is known by", text("basis", "how they know")),
     _type("ON", "Note", "Company|Site|Department|Contact|Deal|Member", "is a note on", "has the note"),
-    _type("IDENTIFIED_AS", "Visitor", "Contact", "turned out to be", "was the visitor"),
+    _type(
+        "IDENTIFIED_AS",
+        "Visitor",
+        "Contact",
+        "turned out to be",
+        "was the visitor",
+        Property("has_consent", Kind.BOOLEAN, "agreed that earlier visits are put together with the name"),
+    ),
     _type("ANSWERED", "Contact", "Answer", "gave the answer", "was given by"),
     _type(
         "JOINT_VENTURE_OF",

@@ -43,6 +43,8 @@ WRITE_TIMEOUT = 300.0
 FIRST_DELAY = 0.1
 """Seconds before a second try; each later one waits so many times longer:"""
 LONGER = 1.5
+READ_AGAIN = 2
+"""Times a read is repeated when something was deleted under its hands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,9 @@ class Database:
                 return rows_of(session.run(statement, sent))
 
         with self._translated():
+            for _ in range(READ_AGAIN):
+                if not has_vanished(query, rows := self._tried(work)):
+                    return rows
             return self._tried(work)
 
     def stream(self, name: str, **parameters: Any) -> Iterator[dict[str, Any]]:
@@ -225,11 +230,26 @@ class Database:
                 raise DatabaseUnavailableError("errors.database_timeout", seconds=READ_TIMEOUT) from error
             raise DatabaseError("errors.database_failed", code=error.code) from error
         except Neo4jError as error:
+            if "OutOfMemory" in (error.code or ""):
+                raise DatabaseError("errors.database_memory") from error
             if error.is_retryable():
                 raise DatabaseUnavailableError("errors.database_unavailable", uri=uri) from error
             raise DatabaseError("errors.database_failed", code=error.code) from error
         except DriverError as error:
             raise DatabaseUnavailableError("errors.database_unavailable", uri=uri) from error
+
+
+def has_vanished(query: Query, rows: Rows) -> bool:
+    """Return whether something is empty that a query says is there.
+
+    The database reads what is committed row by row: the properties of a record that is deleted while a query
+    runs come back as nothing, without an error. Who reads again sees the graph without the record.
+    """
+    return any(
+        any(row[name] is None or (kind == "map" and not row[name]) for row in rows)
+        for name, kind in query.columns.items()
+        if "null" not in kind
+    )
 
 
 def rows_of(result: neo4j.Result) -> Rows:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from environs import Env, EnvError
+from environs import Env
 from platformdirs import user_data_path
 
 from service.errors import NotAllowedError, UsageError
@@ -52,6 +52,11 @@ SETTINGS: tuple[Setting, ...] = (
         "Language of messages and answers when nothing else asks for one: `ja` or `en`.",
     ),
     Setting("ENISHI_TIMEZONE", "Asia/Tokyo", "Time zone whose days the rules and `as_of` mean."),
+    Setting(
+        "ENISHI_MEMORY_GB",
+        "2",
+        "Memory in GB that Enishi's own Neo4j may take, from its next start on; more for millions of nodes.",
+    ),
     Setting("ENISHI_LOG", "info", "Level of the log: `debug`, `info`, `warning` or `error`."),
     Setting("ENISHI_DATA", "", "Folder of the evaluation data; for development only."),
     Setting(
@@ -82,6 +87,7 @@ class Settings:
     token_file: Path | None
     language: Language
     timezone: ZoneInfo
+    memory_gb: int
     log_level: str
     data: Path | None
     neo4j_uri: str | None
@@ -105,11 +111,12 @@ class Settings:
         return cls(
             home=Path(home).expanduser().absolute(),
             host=env.str("ENISHI_HOST", "") or "127.0.0.1",
-            port=_port(env),
+            port=_whole(env, "ENISHI_PORT", 8000, range(65536)),
             port_is_given=bool(env.str("ENISHI_PORT", "")),
             token_file=_path(env, "ENISHI_TOKEN_FILE"),
             language=cast(Language, _one_of(env, "ENISHI_LANG", LANGUAGES, "ja")),
             timezone=_timezone(env),
+            memory_gb=_whole(env, "ENISHI_MEMORY_GB", 2, range(2, 257)),
             log_level=_one_of(env, "ENISHI_LOG", LOG_LEVELS, "info"),
             data=_path(env, "ENISHI_DATA"),
             neo4j_uri=env.str("NEO4J_URI", "") or None,
@@ -135,15 +142,15 @@ def _secret(env: Env, name: str) -> str | None:
         raise NotAllowedError("errors.file_missing", file=file) from error
 
 
-def _port(env: Env) -> int:
-    text = env.str("ENISHI_PORT", "") or "8000"
+def _whole(env: Env, name: str, default: int, allowed: range) -> int:
+    text = env.str(name, "") or str(default)
     try:
-        port = env.int("ENISHI_PORT", 8000) if env.str("ENISHI_PORT", "") else 8000
-    except EnvError:
-        port = -1
-    if not 0 <= port <= 65535:
-        raise _invalid("ENISHI_PORT", text, "0-65535")
-    return port
+        number = int(text)
+    except ValueError:
+        number = allowed.start - 1
+    if number not in allowed:
+        raise _invalid(name, text, f"{allowed.start}-{allowed.stop - 1}")
+    return number
 
 
 def _one_of(env: Env, name: str, allowed: tuple[str, ...], default: str) -> str:

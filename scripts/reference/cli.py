@@ -24,8 +24,10 @@ def page() -> str:
 def _commands(command: click.Command, path: list[str]) -> list[str]:
     if isinstance(command, click.Group):
         found = [f"## {' '.join(path)}\n\n{_help(command)}"]
-        for name in sorted(command.commands):
-            found += _commands(command.commands[name], [*path, name])
+        group = click.Context(command)
+        for name in command.list_commands(group):
+            if (inner := command.get_command(group, name)) is not None:
+                found += _commands(inner, [*path, name])
         return found
     context = click.Context(command, info_name=path[-1])
     usage = " ".join([*path, *command.collect_usage_pieces(context)])

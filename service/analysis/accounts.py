@@ -95,6 +95,22 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Rival:
+    """Another company that sells at a unit: by deals it won there, or by products of its make in use there.
+
+    ``products``: names of those. ``evidence_ids``: the deals, and the facts that tell of use and maker.
+    """
+
+    id: str
+    name: str
+    deals: int
+    last_on: date | None
+    products: tuple[str, ...]
+    evidence_ids: tuple[str, ...]
+    label: str = "Company"
+
+
+@dataclass(frozen=True, slots=True)
 class Touched:
     """How many days ago, each time, a member of ours and a contact were in touch."""
 

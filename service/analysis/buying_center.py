@@ -44,10 +44,11 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Center:
-    """A buying center: its members ranked, and the measures of the whole."""
+    """A buying center: its members ranked, and the measures of the whole; is the purchase still running?"""
 
     items: tuple[RankedItem, ...]
     details: Mapping[str, Any]
+    is_running: bool = True
 
 
 def buying_center(view: PeopleView, subject: Subject) -> Center:
@@ -76,6 +77,7 @@ def buying_center(view: PeopleView, subject: Subject) -> Center:
             "route": route_told(view, steps, belonging.departed),
             "route_outlook": route_outlook(view, steps, subject.target_ids, belonging.departed),
         },
+        subject.is_running,
     )
 
 

@@ -9,8 +9,11 @@ together (co-sellers, the organisation, demand), the order and the facts behind 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from copy import copy
+from dataclasses import replace
+from functools import cached_property, partial
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +24,8 @@ from service.analysis.accounts import Unit, Win
 from service.analysis.co_sellers import CoSellers
 from service.analysis.expansion_facts import Candidate, ExpansionFacts, Proofs
 from service.analysis.place_weights import ExpansionWeights
-from service.analysis.similarity import UNKNOWN, Measure, Vector, merged, saturated, scores
+from service.analysis.prospects import SOURCES, Prospects
+from service.analysis.similarity import UNKNOWN, Measure, Table, Vector, merged, saturated, scores
 from service.analysis.stories import STORY_PARTS, Stories, market_likeness, tell
 from service.analysis.ways_in import WaysIn
 
@@ -43,18 +47,35 @@ class Expansion:
             facts.seller_id, facts.sales, list(self.won_at), [unit.id for unit in self.targets], weights
         )
         self.ways_in = WaysIn(facts, weights, {unit.id for unit in self.targets}, self._served_of)
+        self._prospects = Prospects(facts.prospects, facts.seller_id, self.targets, self.won_at)
         self._told = self._told_already()
         self._story = self._choose_stories()
         self.values = self._values()
 
+    def weighed(self, weights: ExpansionWeights) -> Expansion:
+        """Return the same ranking by other weights of the parts; what shapes their values stays."""
+        other = copy(self)
+        other.weights = replace(self.weights, parts=weights.parts, doubt=weights.doubt)
+        other._story = other._choose_stories()
+        other.values = other._values()
+        return other
+
+    def table(self) -> Table:
+        """Return the values of all parts, shape (targets, parts); NaN where one is not known."""
+        return np.column_stack([self.values[name] for name in self.weights.parts])
+
     def candidates(self, limit: int, kind: ExpansionKind | None = None) -> list[Candidate]:
-        """Return the best targets, best first.
+        """Return the best targets, best first."""
+        return list(islice(self.in_order(kind), limit))
+
+    def in_order(self, kind: ExpansionKind | None = None) -> Iterator[Candidate]:
+        """Yield all targets, best first.
 
         The order is that of the scores; ties by id.
         """
         if not self.targets or not self.stories.wins:
-            return []
-        values = np.column_stack([self.values[name] for name in self.weights.parts])
+            return
+        values = self.table()
         unknown = np.isnan(values)
         order = scores(values, list(self.weights.parts.values()), self.weights.doubt)
         # Rounded in the order only: sums of the same numbers must tie, whatever the machine.
@@ -63,14 +84,10 @@ class Expansion:
             for row, unit in enumerate(self.targets)
             if not unknown[row].all() and not self._told[row].all()
         )
-        chosen: list[Candidate] = []
         for _, _, row in found:
             candidate = self._candidate(row)
             if kind is None or candidate.kind is kind:
-                chosen.append(candidate)
-            if len(chosen) == limit:
-                break
-        return chosen
+                yield candidate
 
     def parts(self, candidate: Candidate, proofs: Proofs) -> tuple[float | None, float, tuple[Part, ...]]:
         """Return score, confidence and parts of a candidate, with all facts behind them."""
@@ -79,6 +96,8 @@ class Expansion:
             {
                 name: (measures[name].value, weight, measures[name].evidence)
                 for name, weight in self.weights.parts.items()
+                # What weighs nothing says nothing of the place in the order.
+                if weight > 0.0
             },
             self.weights.doubt,
         )
@@ -128,7 +147,7 @@ class Expansion:
             "moved_people": self._vector(self.ways_in.moved_people),
             "reach": self._vector(self.ways_in.reach),
         }
-        return {**told, **simple}
+        return {**told, **simple, **self._prospects.values}
 
     def _vector(self, of: Callable[[Unit], float | None]) -> Vector:
         return np.array(
@@ -193,8 +212,12 @@ class Expansion:
 
     def _measures(self, candidate: Candidate, proofs: Proofs) -> dict[str, Measure]:
         unit, row = candidate.unit, candidate.index
+        weights = self.weights.parts
         found = {
-            part: self._explained(part, candidate, float(self.values[part][row])) for part in STORY_PARTS
+            part: self._explained(part, candidate, float(self.values[part][row]))
+            if weights[part]
+            else UNKNOWN
+            for part in STORY_PARTS
         }
         evidence: dict[str, Callable[[], tuple[str, ...]]] = {
             "co_seller": lambda: self._co_seller_facts(candidate, proofs),
@@ -204,9 +227,13 @@ class Expansion:
             "moved_people": lambda: merged(person.evidence for person in self.ways_in.moved(unit)),
             "reach": lambda: self.ways_in.reach_facts(unit, proofs),
         }
+        for part in SOURCES:
+            evidence[part] = partial(
+                self._prospects.facts, part, candidate, proofs, lambda: self._organisation_facts(unit)
+            )
         for part, facts in evidence.items():
             value = float(self.values[part][row])
-            found[part] = UNKNOWN if math.isnan(value) else Measure(value, facts())
+            found[part] = UNKNOWN if math.isnan(value) or not weights[part] else Measure(value, facts())
         return found
 
     def _explained(self, part: str, candidate: Candidate, value: float) -> Measure:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from graph_models.vocabulary import ExpansionKind
 from service.analysis.accounts import Accounts, Person, Touched, Unit, Win
 from service.analysis.co_sellers import Sales
+from service.analysis.prospect_parts import ProspectParts
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,8 @@ class ExpansionFacts:
     ``wins``: the successes to carry on. ``served``: units that are no targets any more. ``sold``: unit ->
     what the seller has sold there, needs and products: a story is not told again where it was told already.
     ``sales``: unit -> who won deals there. ``recent``: unit -> number of deals won there lately by anybody.
-    ``demand``: product -> unit -> the same for the products of the successes.
+    ``demand``: product -> unit -> the same for the products of the successes. ``prospects``: the parts that
+    all sales together tell; None where no weight asks for one.
     """
 
     seller_id: str
@@ -30,6 +32,7 @@ class ExpansionFacts:
     demand: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     people: Mapping[str, tuple[Person, ...]] = field(default_factory=dict)
     touches: Mapping[str, tuple[Touched, ...]] = field(default_factory=dict)
+    prospects: ProspectParts | None = None
 
 
 @dataclass(frozen=True, slots=True)

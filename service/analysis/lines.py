@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from graph_models.ids import relationship_id
 from graph_models.records import Part, combine
@@ -25,7 +26,10 @@ Values = Mapping[str, tuple[float | None, float, tuple[str, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A relationship that is probably there; ``id`` is the one it would have, ``properties`` too."""
+    """A relationship that is probably there; ``id`` is the one it would have, ``properties`` too.
+
+    The score is the sum of ``parts`` or, with none, the product of ``reasons``.
+    """
 
     id: str
     type: str
@@ -36,6 +40,7 @@ class Proposal:
     parts: tuple[Part, ...]
     properties: Mapping[str, str] = field(default_factory=dict)
     qualifier: str = ""
+    reasons: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -50,10 +50,10 @@ class Lookalike:
         self._moved = moved(facts)
         self._tables = self._make_tables()
 
-    def ranked(self, limit: int) -> list[str]:
-        """Return the ids of the candidates with anything in common, the most alike first; ties by id."""
+    def scored(self) -> dict[str, float]:
+        """Return the score of each candidate with anything in common, the most alike first; ties by id."""
         if not self.facts.candidates:
-            return []
+            return {}
         values = np.column_stack([self._means(self._tables[name]) for name in self.weights.parts])
         order = scores(values, list(self.weights.parts.values()), self.weights.doubt)
         alike = np.nansum(np.abs(values), axis=1) > 0
@@ -62,7 +62,11 @@ class Lookalike:
             for row, id_ in enumerate(self.facts.candidates)
             if alike[row]
         )
-        return [id_ for _, id_ in found[:limit]]
+        return {id_: -score for score, id_ in found}
+
+    def ranked(self, limit: int) -> list[str]:
+        """Return the ids of the candidates with anything in common, the most alike first; ties by id."""
+        return list(self.scored())[:limit]
 
     def parts(self, id_: str, deals: Deals) -> tuple[float | None, float, tuple[Part, ...]]:
         """Return score, confidence and parts of a candidate, with all facts behind them."""

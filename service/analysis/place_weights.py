@@ -18,7 +18,9 @@ class ExpansionWeights:
 
     The exponents shape `co_seller`: how much a shared unit counts less for each seller it has, and a seller
     less for each unit it has. They and its weight were chosen on the awards before October 2025, which were
-    split again for it. ``recent_days``: how far back demand is looked at. ``doubt`` as for the key person.
+    split again for it. The last eleven parts (`service.analysis.prospects`) weigh nothing until a backtest on
+    the graph at hand has learned what they are worth there. ``recent_days``: how far back demand is looked
+    at. ``doubt`` as for the key person.
     """
 
     parts: Mapping[str, float] = field(
@@ -37,6 +39,17 @@ class ExpansionWeights:
             region=0.3,
             demand=0.15,
             category_match=0.1,
+            co_served=0.0,
+            titles=0.0,
+            unit_name=0.0,
+            recent_demand=0.0,
+            yearly_demand=0.0,
+            newcomers=0.0,
+            newcomer_share=0.0,
+            product_demand=0.0,
+            seller_regions=0.0,
+            organisation_recent=0.0,
+            organisation_share=0.0,
         )
     )
     doubt: float = 0.75

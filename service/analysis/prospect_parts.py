@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -52,30 +52,38 @@ class ProspectParts:
     def __init__(self, history: SalesHistory) -> None:
         self.history = history
 
-    def of(self, sellers: Place) -> dict[str, Table]:
-        """Return part -> values, shape (sellers, units), for some sellers by their places."""
+    def of(self, sellers: Place, wanted: Collection[str] = PARTS) -> dict[str, Table]:
+        """Return part -> values, shape (sellers, units), for some sellers by their places.
+
+        Parameters
+        ----------
+        wanted
+            The parts to work out; what no part needs is not made.
+        """
         h = self.history
-        serves = h.serves[sellers].toarray()
-        in_organisation = serves @ h.in_organisation > 0
         size = len(sellers), len(h.units)
+        serves = h.serves[sellers].toarray()
         recent = h.counted(90.0)[sellers].toarray()
-        values = {
-            "co_seller": _saturated(serves @ self._co_sellers, 0.1),
-            "co_served": _saturated(np.maximum(serves @ self._regression, 0.0), 0.05),
-            "titles": (self._seller_titles[sellers] @ self._unit_titles.T).toarray(),
-            "unit_name": _saturated(_mean(serves, self._name_likeness), 0.05),
-            "region": _mean(serves, h.in_region) @ h.in_region.T,
-            "product_demand": _saturated(self._product_shares[sellers] @ self._product_demand.T, 1.0),
-            "organisation_recent": _saturated(recent @ h.in_organisation, 1.0)[:, h.organisation_of],
-            "organisation_share": (
+        of_sellers: dict[str, Callable[[], Table]] = {
+            "co_seller": lambda: _saturated(serves @ self._co_sellers, 0.1),
+            "co_served": lambda: _saturated(np.maximum(serves @ self._regression, 0.0), 0.05),
+            "titles": lambda: (self._seller_titles[sellers] @ self._unit_titles.T).toarray(),
+            "unit_name": lambda: _saturated(_mean(serves, self._name_likeness), 0.05),
+            "region": lambda: _mean(serves, h.in_region) @ h.in_region.T,
+            "product_demand": lambda: _saturated(self._product_shares[sellers] @ self._product_demand.T, 1.0),
+            "organisation_recent": lambda: _saturated(recent @ h.in_organisation, 1.0)[:, h.organisation_of],
+            "organisation_share": lambda: (
                 serves @ h.in_organisation / np.maximum(h.in_organisation.sum(axis=0), 1.0)
             )[:, h.organisation_of],
-            "organisation_co_seller": _saturated(in_organisation @ self._co_organisations, 0.1)[
-                :, h.organisation_of
-            ],
-            "own_recent": _saturated(recent, 1.0),
+            "organisation_co_seller": lambda: _saturated(
+                (serves @ h.in_organisation > 0) @ self._co_organisations, 0.1
+            )[:, h.organisation_of],
+            "own_recent": lambda: _saturated(recent, 1.0),
         }
-        return {**values, **{name: np.broadcast_to(value, size) for name, value in self._of_units.items()}}
+        return {
+            name: of_sellers[name]() if name in of_sellers else np.broadcast_to(self._of_units[name], size)
+            for name in wanted
+        }
 
     @cached_property
     def _of_units(self) -> dict[str, Table]:
@@ -148,8 +156,7 @@ class ProspectParts:
     @cached_property
     def _name_likeness(self) -> Table:
         """How alike the names of units are but for their organisations', shape (units, units)."""
-        names = [unit.replace(organisation, "") for organisation, unit in self.history.units]
-        bags = _bags([_grams(name) for name in names])
+        bags = _bags([_grams(name) for name in self.history.places])
         found = _weighed(bags, _rarity(bags))
         alike = (found @ found.T).toarray()
         np.fill_diagonal(alike, 0.0)

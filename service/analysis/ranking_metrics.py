@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,8 @@ from numpy.typing import NDArray
 from service.analysis.evaluation import Difference
 
 RESAMPLES = 1000
+RANDOM_RUNS = 10
+"""Rankings by chance that are averaged."""
 METRICS = ("recall@5", "recall@10", "mrr")
 
 
@@ -97,6 +100,28 @@ def ranking_intervals(
         if name != ours
     }
     return intervals, differences
+
+
+def compared(
+    found: Mapping[str, Outcomes], ours: str, baselines: Iterable[str], seed: int
+) -> tuple[dict[str, Any], dict[str, dict[str, Difference]]]:
+    """Return how methods compare in the form of every evaluation, and ours less each other.
+
+    Returns
+    -------
+    tuple
+        ``methods``, ``intervals``, ``best_baseline`` (by metric) and ``difference`` to it; then the
+        differences to all others.
+    """
+    methods = {name: ranking_metrics(one) for name, one in sorted(found.items())}
+    best = {metric: max(sorted(baselines), key=lambda name: methods[name][metric]) for metric in METRICS}
+    intervals, differences = ranking_intervals(found, ours, seed)
+    return {
+        "methods": methods,
+        "intervals": intervals,
+        "best_baseline": best,
+        "difference": {metric: asdict(differences[name][metric]) for metric, name in best.items()},
+    }, differences
 
 
 def _metrics(found: Outcomes, draws: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,6 +10,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
+
+from service.analysis.accounts import Unit
+from service.analysis.similarity import Tree
 
 Table = NDArray[np.float64]
 Place = NDArray[np.intp]
@@ -20,7 +23,8 @@ class Sale:
     """One deal that a seller won at a unit of an organisation.
 
     ``unit``: organisation and unit in it; ties are broken in their order. ``keyword``: what the title is
-    about; ``category``: the official class. Together they tell what was bought.
+    about; ``category``: the official class. Together they tell what was bought. ``place``: the unit's own
+    name, where ``unit`` holds ids.
     """
 
     seller: str
@@ -30,11 +34,51 @@ class Sale:
     keyword: str
     category: str
     title: str
+    place: str = ""
 
     @property
     def product(self) -> tuple[str, str]:
         """What was bought."""
         return self.keyword, self.category
+
+
+@dataclass(frozen=True, slots=True)
+class Sold:
+    """A deal of a graph that a seller won at a unit."""
+
+    deal_id: str
+    seller_id: str
+    unit_id: str
+    closed_on: date
+    title: str | None
+    products: tuple[str, ...]
+
+
+def sales_of(sold: Iterable[Sold], units: Mapping[str, Unit], tree: Tree) -> Iterator[Sale]:
+    """Yield the sales at known units; of several products the first by id tells what was bought.
+
+    Parameters
+    ----------
+    tree
+        Of products: what is bought is the category directly above, where one is known.
+    """
+
+    def category(product: str) -> str:
+        above = tree.above.get(product, ())
+        return above[0][0] if above else product
+
+    for one in sold:
+        if unit := units.get(one.unit_id):
+            yield Sale(
+                seller=one.seller_id,
+                unit=(unit.company_id or "", unit.id),
+                region=unit.region or "",
+                on=one.closed_on,
+                keyword=category(one.products[0]) if one.products else "",
+                category="",
+                title=one.title or "",
+                place=unit.name.replace(unit.company_name or " ", ""),
+            )
 
 
 class SalesHistory:
@@ -95,6 +139,12 @@ class SalesHistory:
         found = self.counted()
         found.data[:] = 1.0
         return found
+
+    @cached_property
+    def places(self) -> list[str]:
+        """The name of each unit, but for its organisation's."""
+        named = {sale.unit: sale.place for sale in self.sales if sale.place}
+        return [named.get(unit, unit[1].replace(unit[0], "")) for unit in self.units]
 
     @cached_property
     def in_organisation(self) -> Table:

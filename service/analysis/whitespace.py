@@ -1,8 +1,9 @@
 """Where an account could buy more: its places by product categories.
 
-A cell is ``won`` (a deal of the category was won there), ``blocked`` (one is open and somebody powerful is
-against it), ``current`` (one is open), ``potential`` (another place of the account bought it) or ``white``.
-A won and an open deal in one cell is ``current``: what is to be decided comes first.
+A cell is ``won`` (the category was bought there: a won deal or a purchase), ``blocked`` (a deal is open and
+somebody powerful is against it), ``current`` (one is open), ``lost`` (one was lost there and nothing bought),
+``potential`` (another place of the account bought it) or ``white``. A won and an open deal in one cell is
+``current``: what is to be decided comes first.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PlacedDeal:
-    """A deal with the places and categories it is about."""
+    """A deal with the places and categories it is about; a purchase is one that was won."""
 
     id: str
     outcome: str
@@ -23,7 +24,7 @@ class PlacedDeal:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One place and one category; ``evidence_ids`` are the deals that say so."""
+    """One place and one category; ``evidence_ids`` are the deals and purchases that say so."""
 
     place_id: str
     category_id: str
@@ -44,6 +45,9 @@ def whitespace(
     >>> won = PlacedDeal("d", "won", ("here",), ("scales",))
     >>> [cell.state for cell in whitespace([won], ["here", "there"], ["scales", "ovens"], ())]
     ['won', 'white', 'potential', 'white']
+    >>> lost = PlacedDeal("l", "lost", ("there",), ("scales",))
+    >>> [cell.state for cell in whitespace([won, lost], ["here", "there"], ["scales"], ())]
+    ['won', 'lost']
     """
     bought = {
         category: tuple(deal.id for deal in deals if deal.outcome == "won" and category in deal.category_ids)
@@ -56,6 +60,7 @@ def whitespace(
             running = [deal.id for deal in here if deal.outcome == "open"]
             against = [id_ for id_ in running if id_ in blocked]
             won = [deal.id for deal in here if deal.outcome == "won"]
+            lost = [deal.id for deal in here if deal.outcome == "lost"]
             found = next(
                 (
                     (state, ids)
@@ -63,6 +68,7 @@ def whitespace(
                         ("blocked", against),
                         ("current", running),
                         ("won", won),
+                        ("lost", lost),
                         ("potential", bought[category]),
                     )
                     if ids

@@ -6,16 +6,20 @@ from typing import Any
 
 from service.api.blueprint import Blueprint
 from service.api.context import database, language, moment
+from service.api.files import attachment
 from service.api.schemas.arguments import (
     BuyingCenterArguments,
     DepartureArguments,
     ExpansionArguments,
     KeyPersonArguments,
     LookalikeArguments,
+    MotifArguments,
 )
 from service.api.schemas.ranked import AnswerSchema, DepartureSchema
 from service.operations import questions
 from service.operations.key_person import departure
+from service.operations.lookalike_sheet import lookalike_sheet
+from service.operations.sheets import CONTENT_TYPE
 
 blueprint = Blueprint("questions", __name__, description="Key person, buying center, lookalike, expansion")
 
@@ -53,12 +57,17 @@ def buying_center_view(arguments: dict[str, Any]) -> dict[str, Any]:
 @blueprint.route("/lookalike")
 @blueprint.arguments(LookalikeArguments, location="query")
 @blueprint.response(200, AnswerSchema)
-def lookalike_view(arguments: dict[str, Any]) -> dict[str, Any]:
-    """Rank companies that look like the given ones, or sites like the given one."""
-    scope = _chosen(arguments, "site", "exclude_customers")
-    return questions.ask_lookalike(
+def lookalike_view(arguments: dict[str, Any]) -> Any:
+    """Rank companies like the given ones, or sites like the given one; as a file with ``format``."""
+    scope = _chosen(arguments, "site", "exclude_customers", "where")
+    answer = questions.ask_lookalike(
         database(), moment(arguments), language(), companies=arguments["company"], **scope
     )
+    format_ = arguments["format"]
+    if format_ == "json":
+        return answer
+    name = f"lookalikes-{answer['as_of'].isoformat()}.{format_}"
+    return attachment(lookalike_sheet(answer, format_, language()), CONTENT_TYPE[format_], name)
 
 
 @blueprint.route("/expansion")
@@ -70,3 +79,12 @@ def expansion_view(arguments: dict[str, Any]) -> dict[str, Any]:
     return questions.ask_expansion(
         database(), moment(arguments), language(), from_id=arguments.get("from_"), **scope
     )
+
+
+@blueprint.route("/motif")
+@blueprint.arguments(MotifArguments, location="query")
+@blueprint.response(200, AnswerSchema)
+def motif_view(arguments: dict[str, Any]) -> dict[str, Any]:
+    """Rank the sites in which the story of a won deal is found again, with what fits and what is missing."""
+    scope = _chosen(arguments, "deal", "kind")
+    return questions.ask_motif(database(), moment(arguments), language(), **scope)

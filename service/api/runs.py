@@ -30,7 +30,7 @@ blueprint = Blueprint("runs", __name__, description="Runs of imports and edits")
 def pause_view(_: dict[str, Any], id: str) -> dict[str, Any]:
     """Ask an import to pause after the batch it is at."""
     line = line_of(settings().home)
-    return told(ask(database(), id, "pause", line), language(), line)
+    return told(ask(database(), id, "pause", line), language())
 
 
 @blueprint.route("/imports/<string:id>/resume", methods=["POST"])
@@ -50,7 +50,7 @@ def cancel_view(arguments: dict[str, Any], id: str) -> dict[str, Any]:
     run = cancel(database().patient(COMMAND_PATIENCE), id, line, home / "uploads", then=arguments["then"])
     if arguments["then"] == "undo" and run["state"] == "cancelled":
         return undo_behind(database(), id, home=home, lang=language(), then=_afterwards())
-    return told(run, language(), line)
+    return told(run, language())
 
 
 @blueprint.route("/imports/<string:id>/undo")

@@ -11,63 +11,51 @@ import sys
 
 import click
 
-from service.cli.ask import ask
-from service.cli.ask_ties import health, introductions
-from service.cli.ask_ties import ties as ask_ties
-from service.cli.custom_fields import fields
-from service.cli.db import db
-from service.cli.demo import demo
-from service.cli.edit import edit
-from service.cli.evaluate import evaluate
-from service.cli.expansion_items import expansion_items
-from service.cli.imports import import_command
-from service.cli.profile import profile
-from service.cli.quality import quality
-from service.cli.resolve import resolve
-from service.cli.role_templates import templates
-from service.cli.runs import imports
-from service.cli.search import search
-from service.cli.serve import serve
-from service.cli.status import status
-from service.cli.ties import ties
-from service.cli.voices import claims, sources
-from service.cli.weights import suggest, weights
+from service.cli.lazy import LazyGroup
 from service.errors import EnishiError
 from service.settings import Settings
 
+COMMANDS = {
+    "ask": "ask:ask",
+    "backtest": "backtest:backtest",
+    "claims": "voices:claims",
+    "conditions": "conditions:conditions",
+    "db": "db:db",
+    "demo": "demo:demo",
+    "edit": "edit:edit",
+    "evaluate": "evaluate:evaluate",
+    "events": "events:events",
+    "expansion-items": "expansion_items:expansion_items",
+    "notices": "notices:notices",
+    "fields": "custom_fields:fields",
+    "group": "group:group_command",
+    "import": "imports:import_command",
+    "imports": "runs:imports",
+    "profile": "profile:profile",
+    "quality": "quality:quality",
+    "resolve": "resolve:resolve",
+    "sales": "sales:sales",
+    "search": "search:search",
+    "segments": "segments:segments",
+    "serve": "serve:serve",
+    "sources": "voices:sources",
+    "status": "status:status",
+    "suggestions": "weights:suggest",
+    "templates": "role_templates:templates",
+    "ties": "ties:ties",
+    "weights": "weights:weights",
+}
+"""Command -> where it is, in this package; imported when it is asked for."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+@click.group(
+    cls=LazyGroup,
+    lazy={name: f"service.cli.{place}" for name, place in COMMANDS.items()},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(package_name="enishi")
 def enishi() -> None:
     """Enishi (縁): relationship intelligence for B2B accounts on a Neo4j graph."""
-
-
-for command in (
-    serve,
-    import_command,
-    imports,
-    claims,
-    sources,
-    profile,
-    ask,
-    search,
-    db,
-    demo,
-    status,
-    ties,
-    fields,
-    quality,
-    edit,
-    templates,
-    evaluate,
-    resolve,
-    weights,
-    suggest,
-    expansion_items,
-):
-    enishi.add_command(command)
-for question in (ask_ties, health, introductions):
-    ask.add_command(question)
 
 
 def main() -> None:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import click
 from rich.table import Table
 
 from graph_models.vocabulary import ExpansionKind
-from service.cli.console import json_option, opened, out, print_json
+from service.cli.console import export_option, json_option, opened, out, print_json
+from service.cli.lazy import LazyGroup
 from service.errors import UsageError
 from service.language import Language, say
 from service.operations import questions
 from service.operations.key_person import departure as simulate
+from service.operations.lookalike_sheet import lookalike_sheet
 from service.operations.moments import moment_of
+from service.operations.sheets import format_of
 from service.settings import Settings
 
 
@@ -56,7 +60,11 @@ def _common(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-@click.group("ask")
+@click.group(
+    "ask",
+    cls=LazyGroup,
+    lazy={name: f"service.cli.ask_ties:{name}" for name in ("ties", "health", "introductions")},
+)
 def ask() -> None:
     """Ask one of the four questions."""
 
@@ -119,11 +127,15 @@ def buying_center(**options: Any) -> None:
 @click.option("--company", "companies", multiple=True, help="Id of a company; may be repeated.")
 @click.option("--site", help="Id of a site.")
 @click.option("--exclude-customers", is_flag=True, help="Leave out who buys from us already.")
+@click.option("--where", multiple=True, help="A condition such as employees>=300; may be repeated.")
+@export_option()
 @_common
-def lookalike(**options: Any) -> None:
+def lookalike(export: Path | None, **options: Any) -> None:
     """Which accounts look like these."""
     _one_of(options, "companies", "site")
-    _ask(questions.ask_lookalike, options)
+    answer = _ask(questions.ask_lookalike, options)
+    if export:
+        export.write_bytes(lookalike_sheet(answer, format_of(export), Settings.from_env().language))
 
 
 @ask.command("expansion")
@@ -136,12 +148,21 @@ def expansion(**options: Any) -> None:
     _ask(questions.ask_expansion, options)
 
 
+@ask.command("motif")
+@click.option("--deal", required=True, help="Id of a won deal.")
+@click.option("--kind", type=click.Choice([kind.value for kind in ExpansionKind]))
+@_common
+def motif(**options: Any) -> None:
+    """Where the story of a won deal is found again: what fits there, what is missing."""
+    _ask(questions.ask_motif, options)
+
+
 def _one_of(options: dict[str, Any], *names: str) -> None:
     if sum(1 for name in names if options[name]) != 1:
         raise UsageError("errors.one_scope", field=names[0], names=", ".join(names))
 
 
-def _ask(question: Callable[..., dict[str, Any]], options: dict[str, Any]) -> None:
+def _ask(question: Callable[..., dict[str, Any]], options: dict[str, Any]) -> dict[str, Any]:
     settings = Settings.from_env()
     as_json = options.pop("as_json")
     moment = moment_of(settings.timezone, options.pop("as_of"), options.pop("known_at"))
@@ -151,6 +172,7 @@ def _ask(question: Callable[..., dict[str, Any]], options: dict[str, Any]) -> No
         print_json(answer)
     else:
         _show(answer, settings.language)
+    return answer
 
 
 def _show(answer: dict[str, Any], lang: Language) -> None:

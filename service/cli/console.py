@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import click
@@ -21,6 +22,11 @@ out = Console()
 err = Console(stderr=True)
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+
+
+def export_option(help_: str = "A .csv or .xlsx file to write.") -> Callable[[Any], Any]:
+    """Return the option for a file to write what is shown to."""
+    return click.option("--export", type=click.Path(path_type=Path, dir_okay=False), help=help_)
 
 
 def print_json(value: Any) -> None:

@@ -14,12 +14,13 @@ from rich.table import Table
 from graph_models.records import Moment
 from graph_models.vocabulary import ExpansionKind, ExpansionOutcome, WorkState
 from service.cli.ask import Day
-from service.cli.console import json_option, opened, out, print_json
+from service.cli.console import export_option, json_option, opened, out, print_json
 from service.database import Database
 from service.language import say
 from service.operations import expansion_work as work
 from service.operations.expansion_items import as_table, exported, item_told, list_items
 from service.operations.moments import moment_of
+from service.operations.sheets import format_of
 from service.settings import Settings
 
 SHOWN = ("state", "company", "target", "contact", "role", "member", "until", "outcome", "id")
@@ -35,9 +36,7 @@ def expansion_items() -> None:
 @click.option("--member", help="Id of our member who works on them.")
 @click.option("--kind", type=click.Choice([kind.value for kind in ExpansionKind]))
 @click.option("--outcome", type=click.Choice([one.value for one in ExpansionOutcome]))
-@click.option(
-    "--export", type=click.Path(path_type=Path, dir_okay=False), help="A .csv or .xlsx file to write."
-)
+@export_option()
 @json_option
 def list_command(export: Path | None, as_json: bool, **wanted: Any) -> None:
     """List the targets, the last changed first, and what came of those that are done."""
@@ -46,8 +45,7 @@ def list_command(export: Path | None, as_json: bool, **wanted: Any) -> None:
     with opened(settings) as database:
         found = list_items(database, moment_of(settings.timezone), **wanted)
     if export:
-        format_ = "csv" if export.suffix.lower() == ".csv" else "xlsx"
-        export.write_bytes(exported(found["items"], format_, lang))
+        export.write_bytes(exported(found["items"], format_of(export), lang))
     if as_json:
         print_json(found)
         return

@@ -15,7 +15,7 @@ from rich.table import Table
 from service.cli.console import err, json_option, opened, out, print_json, progress_display
 from service.database import Database
 from service.language import Language, say
-from service.operations.imports import ImportReport, Step, importer_for, run_import
+from service.operations.imports import BATCH_ROWS, ImportReport, Step, importer_for, new_run, run_import
 from service.operations.moments import moment_of
 from service.operations.review import reasons_told
 from service.operations.runs import carry_out, plan_run
@@ -33,9 +33,21 @@ SHOWN_CHANGES = 10
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what would change and write nothing.")
 @click.option("--rejects", type=click.Path(path_type=Path), help="File for bad rows, to mend and feed again.")
+@click.option(
+    "--batch-rows",
+    type=click.IntRange(1, 10_000),
+    default=BATCH_ROWS,
+    show_default=True,
+    help="Rows that go in together or not at all; fewer take less memory.",
+)
 @json_option
 def import_command(
-    source: str, files: tuple[Path, ...], dry_run: bool, rejects: Path | None, as_json: bool
+    source: str,
+    files: tuple[Path, ...],
+    dry_run: bool,
+    rejects: Path | None,
+    batch_rows: int,
+    as_json: bool,
 ) -> None:
     """Import FILES of SOURCE. Running it again changes nothing.
 
@@ -58,11 +70,12 @@ def import_command(
                 rejects=bad,
                 lang=lang,
                 is_dry_run=True,
+                run=new_run(source, files, batch_rows),
                 profiles=profiles,
                 progress=progress,
             )
         else:
-            run, line = plan_run(database, source, files), line_of(settings.home)
+            run, line = plan_run(database, source, files, batch_rows=batch_rows), line_of(settings.home)
             with line.at_work(run.id):
                 report = carry_out(
                     database,

@@ -109,6 +109,7 @@ def suggestions_command(
         return
     for item in found["items"]:
         ends = {"start": item["start"]["name"], "end": item["end"]["name"]}
+        ends["role"] = say(f"codes.role_{item['role']}", lang) if item["role"] else ""
         out.print(f"{item['score']:.2f}  {say('suggestions.' + item['type'].lower(), lang, **ends)}")
         out.print(f"      {item['id']}", highlight=False)
     if not found["items"]:

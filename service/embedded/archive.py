@@ -62,8 +62,8 @@ def dump(
         if not places.has_database:
             raise EmbeddedError("embedded.nothing_to_dump", home=places.root)
         jars = class_path(report)
-        with _stopped(places, report) as was_running:
-            _dump(places, jars, file, report)
+        with _stopped(settings, report) as was_running:
+            _dump(settings, jars, file, report)
     return Archive(file, file.stat().st_size, time.monotonic() - begun, was_running)
 
 
@@ -99,7 +99,7 @@ def load(settings: Settings, file: Path, overwrite: bool = False, progress: Repo
         except BaseException:
             clear(places)
             raise
-        with _stopped(places, report) as was_running:
+        with _stopped(settings, report) as was_running:
             settle(places)
     return Archive(file.absolute(), file.stat().st_size, time.monotonic() - begun, was_running)
 
@@ -113,8 +113,9 @@ def _locked(places: Places, report: Report) -> Iterator[None]:
 
 
 @contextmanager
-def _stopped(places: Places, report: Report) -> Iterator[bool]:
+def _stopped(settings: Settings, report: Report) -> Iterator[bool]:
     """Stop the server for a while, and start it again however the work ends."""
+    places = Places.of(settings.home)
     server = process.find(places)
     if server:
         process.stop(server, places, report)
@@ -122,17 +123,18 @@ def _stopped(places: Places, report: Report) -> Iterator[bool]:
         yield server is not None
     finally:
         if server:
-            start_locked(places, report)
+            start_locked(settings, report)
 
 
-def _dump(places: Places, jars: list[Path], file: Path, report: Report) -> None:
+def _dump(settings: Settings, jars: list[Path], file: Path, report: Report) -> None:
+    places = Places.of(settings.home)
     try:
         _dump_once(places, jars, file, report)
     except EmbeddedError as error:
         if _UNCLEAN not in str(error.params.get("line", "")):
             raise
         # The server was killed last time: only a start and a clean stop bring its logs into the store.
-        start_locked(places, report)
+        start_locked(settings, report)
         server = process.find(places)
         if server:
             process.stop(server, places, report)

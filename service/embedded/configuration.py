@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 from collections.abc import Sequence
+from dataclasses import dataclass
 from os import pathsep
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from service.errors import EmbeddedError
 SERVER_CLASS = "org.neo4j.server.Neo4jCommunity"
 ADMIN_CLASS = "org.neo4j.cli.AdminTool"
 
-# Server and service together stay under 2.5 GB: 1 GB heap, 256 MB pages, some 300 MB of Java itself.
-_MEMORY = ("-Xms256m", "-Xmx1g")
+_OF_JAVA_MB = 768
+"""What Java takes beside the heap and the pages."""
+_LARGE_GB = 4
+"""From here on the optimising compiler pays; with small graphs it takes more at first than it gives back."""
 _CONF = """\
 # Written by Enishi at every start; changes made here are lost.
 server.default_listen_address={host}
@@ -31,8 +34,8 @@ server.fleet_discovery.enabled=false
 server.bolt.telemetry.enabled=false
 client.allow_telemetry=false
 server.memory.heap.initial_size=256m
-server.memory.heap.max_size=1g
-server.memory.pagecache.size=256m
+server.memory.heap.max_size={heap}m
+server.memory.pagecache.size={pages}m
 # A quarter of a gigabyte would be set aside for each of the two databases otherwise.
 db.tx_log.preallocate=false
 db.tx_log.rotation.size=64m
@@ -53,9 +56,36 @@ _OPENS = (
 )
 
 
-def write_conf(places: Places, port: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What of its memory, in GB, the server uses for what: objects, pages of the store, in MB."""
+
+    total_gb: int = 2
+
+    @property
+    def heap_mb(self) -> int:
+        """Objects of queries and transactions."""
+        return max(1024, self.total_gb * 1024 * 2 // 5)
+
+    @property
+    def pages_mb(self) -> int:
+        """Pages of the store; what does not fit is read from the disk again and again."""
+        return max(256, self.total_gb * 1024 - self.heap_mb - _OF_JAVA_MB)
+
+    @property
+    def arguments(self) -> list[str]:
+        """Arguments of Java."""
+        first_compiler_only = [] if self.total_gb >= _LARGE_GB else ["-XX:TieredStopAtLevel=1"]
+        return ["-Xms256m", f"-Xmx{self.heap_mb}m", *first_compiler_only]
+
+
+SMALL = Memory()
+
+
+def write_conf(places: Places, port: int, memory: Memory = SMALL) -> None:
     """Write ``neo4j.conf`` for the port."""
-    (places.conf / "neo4j.conf").write_text(_CONF.format(host=HOST, port=port), "utf-8")
+    text = _CONF.format(host=HOST, port=port, heap=memory.heap_mb, pages=memory.pages_mb)
+    (places.conf / "neo4j.conf").write_text(text, "utf-8")
 
 
 def configured_port(places: Places) -> int | None:
@@ -114,14 +144,12 @@ def write_class_path(places: Places, jars: Sequence[Path]) -> Path:
     return file
 
 
-def server_command(places: Places, jars: Sequence[Path]) -> list[str]:
+def server_command(places: Places, jars: Sequence[Path], memory: Memory) -> list[str]:
     """Return the command that runs the server in the foreground."""
     return [
         str(java()),
-        *_MEMORY,
+        *memory.arguments,
         *_OPENS,
-        # The optimising compiler takes more of two cores in the first minutes than it ever gives back here.
-        "-XX:TieredStopAtLevel=1",
         # A server that is out of memory is better dead, and started anew, than half alive.
         "-XX:+ExitOnOutOfMemoryError",
         f"-XX:ErrorFile={places.logs / 'java-crash.log'}",

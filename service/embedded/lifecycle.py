@@ -11,7 +11,7 @@ import psutil
 
 from service.embedded import process
 from service.embedded.admin import run_admin
-from service.embedded.configuration import configured_port, free_port
+from service.embedded.configuration import Memory, configured_port, free_port
 from service.embedded.failures import disk_space, has_panicked
 from service.embedded.jars import class_path
 from service.embedded.locking import exclusive
@@ -69,10 +69,10 @@ def ensure_running(settings: Settings, progress: Report | None = None) -> Connec
         elif server:
             process.wait_until_ready(places, server, report)
             return _connection(places, server, started=False)
-        return start_locked(places, report)
+        return start_locked(settings, report)
 
 
-def start_locked(places: Places, report: Report) -> Connection:
+def start_locked(settings: Settings, report: Report) -> Connection:
     """Start the server; the caller holds the home's lock and knows that none runs.
 
     Raises
@@ -80,6 +80,7 @@ def start_locked(places: Places, report: Report) -> Connection:
     EmbeddedError
         When it cannot be started.
     """
+    places = Places.of(settings.home)
     settle(places)
     disk_space(places)
     jars = class_path(report)
@@ -90,7 +91,7 @@ def start_locked(places: Places, report: Report) -> Connection:
     wished = configured_port(places)
     for left in reversed(range(_PORT_TRIES)):
         try:
-            server = process.start(places, free_port(wished), jars, report)
+            server = process.start(places, free_port(wished), jars, Memory(settings.memory_gb), report)
         except EmbeddedError as error:
             # Somebody took the port between our look and Neo4j's: try another.
             if error.key != "embedded.no_port" or not left:

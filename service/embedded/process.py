@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psutil
 
-from service.embedded.configuration import SERVER_CLASS, configured_port, server_command, write_conf
+from service.embedded.configuration import SERVER_CLASS, Memory, configured_port, server_command, write_conf
 from service.embedded.failures import added_lines, database_failure, log_sizes, start_failure
 from service.embedded.places import HOST, VERSION, Places, Progress, write_private
 from service.errors import EmbeddedError
@@ -104,7 +104,13 @@ def answers(port: int, timeout: float = 1.0) -> bool:
     return len(chosen) == 4 and chosen != b"\0\0\0\0"
 
 
-def start(places: Places, port: int, jars: Sequence[Path], progress: Callable[[Progress], None]) -> Server:
+def start(
+    places: Places,
+    port: int,
+    jars: Sequence[Path],
+    memory: Memory,
+    progress: Callable[[Progress], None],
+) -> Server:
     """Start the server and wait until it answers; the lock of the home is held by the caller.
 
     Raises
@@ -112,11 +118,11 @@ def start(places: Places, port: int, jars: Sequence[Path], progress: Callable[[P
     EmbeddedError
         When it died or could not open its database.
     """
-    write_conf(places, port)
+    write_conf(places, port, memory)
     sizes = log_sizes(places)
     with places.console.open("wb") as console:
         process = subprocess.Popen(
-            server_command(places, jars),
+            server_command(places, jars, memory),
             stdin=subprocess.DEVNULL,
             stdout=console,
             stderr=subprocess.STDOUT,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graph_models.records import Moment
+from graph_models.vocabulary import DealOutcome
 from service.analysis.committee import AGAINST
 from service.analysis.weights import Weights
 from service.analysis.whitespace import PlacedDeal, whitespace
@@ -22,6 +23,8 @@ from service.store.entities import latin_names
 
 TOP = 5
 PROPOSED = 12
+UNSOLD = ("white", "potential", "lost")
+"""States of cells where nothing was bought and nothing is on the way."""
 FACTS = (
     "name",
     "name_kana",
@@ -114,16 +117,25 @@ def _potential(
     # A department counts for its site; what is at no site, for the company as a whole.
     site_of = {unit.id: unit.site_id for unit in units if unit.site_id}
     names = {unit.id: unit.name for unit in units}
+    # Where a place is named it bought, wherever the person who ordered works.
+    bought = [
+        {
+            **one,
+            "outcome": DealOutcome.WON.value,
+            "site_ids": set(one["unit_ids"]) - {company} or one["staff_unit_ids"],
+        }
+        for one in store.purchases(database, [company, *names], moment)
+    ]
     placed = [
         PlacedDeal(
             deal["id"],
             deal["outcome"],
-            tuple(sorted({site_of.get(id_, id_) for id_ in deal["site_ids"]})) or (company,),
+            tuple(sorted({site_of.get(id_, id_) for id_ in deal["site_ids"]} - {company})) or (company,),
             tuple(category["id"] for category in deal["categories"]),
         )
-        for deal in deals
+        for deal in [*deals, *bought]
     ]
-    categories = {item["id"]: item for deal in deals for item in deal["categories"]}
+    categories = {item["id"]: item for deal in [*deals, *bought] for item in deal["categories"]}
     used = {id_ for deal in placed for id_ in deal.place_ids}
     sites = [unit.id for unit in units if unit.label == "Site"]
     places = [*sites, *sorted(used - set(sites))]
@@ -132,7 +144,7 @@ def _potential(
         placed, places, [item["id"] for item in columns], _blocked(board, weights_in_use(database))
     )
     latin = latin_names(database, places)
-    open_cells = sum(cell.state in ("white", "potential") for cell in cells)
+    open_cells = sum(cell.state in UNSOLD for cell in cells)
     return {
         "places": [
             {"id": id_, "name": names.get(id_) or board["account"]["name"], "name_latin": latin.get(id_)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +11,13 @@ from service.analysis.buying_center import Subject
 from service.analysis.buying_center import buying_center as analyse
 from service.analysis.committee import template_for
 from service.analysis.key_person import rank_key_people
+from service.analysis.lines import Proposal
 from service.analysis.map_layout import place
 from service.analysis.membership import in_units
 from service.analysis.next_steps import next_step
 from service.analysis.people import AccountFacts, Link
 from service.analysis.people_view import PeopleView
+from service.analysis.role_proposals import role_proposals
 from service.database import Database
 from service.language import Language
 from service.operations.answering import presented, worded
@@ -32,11 +34,12 @@ MEASURES = ("coverage", "required", "missing", "structure", "red_flags", "route"
 
 @dataclass(frozen=True, slots=True)
 class _Center:
-    """Who decides: ranked members by id, and the measures of the whole."""
+    """Who decides: ranked members by id, the measures of the whole, and roles that are probably held."""
 
     members: Mapping[str, RankedItem]
     details: Mapping[str, Any]
     targets: frozenset[str]
+    proposed: Sequence[Proposal] = ()
 
 
 def decision_map(
@@ -54,8 +57,9 @@ def decision_map(
     -------
     dict
         ``cards`` (with the place where they stand, key-person parts and the buying center's roles), ``lines``
-        (reporting and influence, each with its state), ``coverage``, ``required`` and ``missing`` roles,
-        ``red_flags``, ``route``, ``deals`` of the account, and how many are ``shown`` of the ``total``.
+        (reporting and influence, each with its state), ``role_suggestions`` (of a deal), ``coverage``,
+        ``required`` and ``missing`` roles, ``red_flags``, ``route``, ``deals`` of the account, and how many
+        are ``shown`` of the ``total``.
         A deal's map shows its buying center and those above and around it; a company's all who work there,
         with the roles of its open deals.
 
@@ -73,7 +77,8 @@ def decision_map(
     center = _of_deal(database, scope, view, on_deal, moment) if deal else _of_company(view, scope)
     here = in_units(view.facts, scope.account_id)
     everyone = here.ids | center.members.keys()
-    wanted = _around(view, center.members.keys()) if deal else everyone
+    likely = {one.start_id for one in center.proposed}
+    wanted = _around(view, center.members.keys() | likely) if deal else everyone
     ranked = [item for item in rank_key_people(view, everyone, here.departed) if item.id in wanted]
     shown = ranked[:limit]
     answer = Answer(
@@ -86,7 +91,9 @@ def decision_map(
         },
     )
     told = presented(database, "decision-map", answer, scope=[scope.id], moment=moment, lang=lang)
-    proposed = suggested(database, view, everyone - here.departed, lang)
+    present, names = everyone - here.departed, {scope.id: scope.name}
+    proposed = suggested(database, view, present, lang, roles=center.proposed, names=names)
+    told["details"]["role_suggestions"] = [one for one in proposed if one["type"] == "HOLDS_ROLE"]
     lines = _lines(view.facts.links, proposed, {item.id for item in shown})
     return _told(told, view, lines, total=len(ranked), targets=center.targets, lang=lang)
 
@@ -94,7 +101,8 @@ def decision_map(
 def _of_deal(database: Database, scope: Scope, view: PeopleView, ids: set[str], moment: Moment) -> _Center:
     center, template = center_of_deal(database, scope, view, ids, moment)
     members = {item.id: item for item in center.items[:MOST_CARDS]}
-    return _Center(members, {**center.details, "template": template}, frozenset({scope.id}))
+    details = {**center.details, "template": template}
+    return _Center(members, details, frozenset({scope.id}), role_proposals(center, scope.id))
 
 
 def _of_company(view: PeopleView, scope: Scope) -> _Center:
@@ -199,6 +207,7 @@ def _told(
         **{name: told[name] for name in ("as_of", "known_at", "weights_version", "notes")},
         "cards": cards,
         "lines": lines,
+        "role_suggestions": details["role_suggestions"],
         "deals": [
             {"id": one.id, "label": "Deal", "name": one.name, "outcome": one.outcome}
             for one in sorted(deals.values(), key=lambda one: (not one.is_open, one.name, one.id))

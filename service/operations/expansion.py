@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from statistics import median
-from typing import Any
+from collections.abc import Collection, Sequence
+from dataclasses import asdict
 
 from graph_models.records import Answer, Change, Moment, Part, RankedItem
-from graph_models.vocabulary import ExpansionKind, Role, Stance, State
-from service.analysis.accounts import Person, Unit, Win
+from graph_models.vocabulary import ExpansionKind, State
+from service.analysis.accounts import Accounts, Rival, Unit, Win
 from service.analysis.expansion import Expansion
 from service.analysis.expansion_facts import Candidate, ExpansionFacts, Proofs
+from service.analysis.place_weights import ExpansionWeights
+from service.analysis.prospect_parts import ProspectParts
+from service.analysis.prospects import SOURCES
+from service.analysis.sales_history import SalesHistory, sales_of
 from service.database import Database
 from service.errors import UsageError
 from service.operations.entities import require, standing_id
+from service.operations.expansion_details import (
+    bridge,
+    contact_of,
+    expected_value,
+    functions_of,
+    node,
+    role_to_find,
+)
 from service.operations.weights_in_use import weights_in_use
 from service.store import expansion as store
 from service.store import lookalike as accounts_store
+from service.store.backtest import all_sales
+from service.store.rivals import rivals_at
 
-MOST = 100
-"""Ceiling of targets in one answer."""
+MOST, MOST_RIVALS = 100, 5
+"""Ceilings of targets in one answer, and of competitors named at one."""
 
 
 def expansion(
@@ -31,6 +43,8 @@ def expansion(
     kind: ExpansionKind | None,
     moment: Moment,
     limit: int,
+    without: Collection[tuple[str, str]] = (),
+    target: str | None = None,
 ) -> Answer:
     """Rank where a seller's success can be carried on, each with the story to tell there.
 
@@ -41,6 +55,10 @@ def expansion(
     from_id
         The company, site, department or deal whose success is carried on: its stories are brought to every
         place where they are not told yet. None for all won deals: then only places where nothing was won.
+    without
+        Sellers and targets that are left out; ``details`` tell how many ``hidden`` stood above the last one.
+    target
+        The only target that is wanted; None for all.
 
     Raises
     ------
@@ -64,26 +82,51 @@ def expansion(
     products = sorted({product for win in wins for product, _ in win.products})
     recent, demand = store.recent(database, products, weights.recent_days, moment)
     companies = sorted({unit.company_id for unit in units.values() if unit.company_id})
+    accounts = accounts_store.accounts(database, moment, units, companies)
     facts = ExpansionFacts(
         seller_id=seller_id,
-        accounts=accounts_store.accounts(database, moment, units, companies),
+        accounts=accounts,
         wins=wins,
         served=frozenset(win.unit_id for win in (wins if origin else all_wins)),
-        sold=_sold(all_wins),
+        sold=sold_by_unit(all_wins),
         sales=store.sales(database, moment),
         recent=recent,
         demand=demand,
         people=store.people(database, moment),
         touches=store.touches(database, moment),
+        prospects=_prospects(database, accounts, weights, moment),
     )
     ranking = Expansion(facts, weights)
-    chosen = ranking.candidates(min(limit, MOST), kind)
+    chosen, hidden = _chosen(ranking, kind, min(limit, MOST), frozenset(without), target)
     proofs = _proofs(database, ranking, chosen, products, moment)
-    items = tuple(_item(ranking, candidate, proofs) for candidate in chosen)
+    rivals = rivals_at(database, seller_id, [candidate.unit.id for candidate in chosen], moment)
+    items = tuple(
+        _item(ranking, candidate, proofs, rivals.get(candidate.unit.id, ())) for candidate in chosen
+    )
     notes = [] if items else [Change("expansion.no_target")]
     details = {"seller": seller_id, "wins": len(wins), "targets": len(ranking.targets)}
-    details["weights_version"] = used.version
+    details |= {"hidden": hidden, "weights_version": used.version}
     return Answer(items, tuple(notes), details)
+
+
+def _chosen(
+    ranking: Expansion,
+    kind: ExpansionKind | None,
+    limit: int,
+    without: frozenset[tuple[str, str]],
+    target: str | None,
+) -> tuple[list[Candidate], int]:
+    """Return the first targets that are wanted, and how many before the last of them are hidden."""
+    chosen: list[Candidate] = []
+    hidden = 0
+    for candidate in ranking.in_order(kind):
+        if len(chosen) == limit:
+            break
+        if (ranking.facts.seller_id, candidate.unit.id) in without:
+            hidden += 1
+        elif target in (None, candidate.unit.id):
+            chosen.append(candidate)
+    return chosen, hidden
 
 
 def selling_company(database: Database, seller: str | None, moment: Moment) -> str:
@@ -104,6 +147,16 @@ def selling_company(database: Database, seller: str | None, moment: Moment) -> s
     return ours[0]
 
 
+def _prospects(
+    database: Database, accounts: Accounts, weights: ExpansionWeights, moment: Moment
+) -> ProspectParts | None:
+    """Return what all sales together tell, where a weight asks for a part of it."""
+    if not any(weights.parts[name] for name in SOURCES):
+        return None
+    sales = sales_of(all_sales(database, moment), accounts.units, accounts.tree)
+    return ProspectParts(SalesHistory(sales, moment.as_of))
+
+
 def _carried_on(
     wins: Sequence[Win], units: dict[str, Unit], from_id: str | None, label: str | None
 ) -> tuple[Win, ...]:
@@ -118,7 +171,7 @@ def _carried_on(
     return tuple(known)
 
 
-def _sold(wins: Sequence[Win]) -> dict[str, frozenset[str]]:
+def sold_by_unit(wins: Sequence[Win]) -> dict[str, frozenset[str]]:
     """Return unit -> the needs met and products sold there."""
     found: dict[str, frozenset[str]] = {}
     for win in wins:
@@ -151,11 +204,11 @@ def _proofs(
     )
 
 
-def _item(ranking: Expansion, candidate: Candidate, proofs: Proofs) -> RankedItem:
+def _item(ranking: Expansion, candidate: Candidate, proofs: Proofs, rivals: Sequence[Rival]) -> RankedItem:
     score, confidence, parts = ranking.parts(candidate, proofs)
     unit, win = candidate.unit, candidate.win
-    role = _role_to_find(win)
-    contact = _contact(ranking, unit, _functions_of(win, role))
+    role = role_to_find(win)
+    contact = contact_of(ranking, unit, functions_of(win, role))
     return RankedItem(
         id=unit.id,
         label=unit.label,
@@ -167,25 +220,23 @@ def _item(ranking: Expansion, candidate: Candidate, proofs: Proofs) -> RankedIte
         would_change=would_change(parts),
         details={
             "kind": candidate.kind.value,
-            "company": _node(unit.company_id, "Company", unit.company_name),
+            "company": node(unit.company_id, "Company", unit.company_name),
             "reference": {
-                "deal": _node(win.id, "Deal", win.name),
-                "site": _node(candidate.story.id, candidate.story.label, candidate.story.name),
-                "company": _node(candidate.story.company_id, "Company", candidate.story.company_name),
+                "deal": node(win.id, "Deal", win.name),
+                "site": node(candidate.story.id, candidate.story.label, candidate.story.name),
+                "company": node(candidate.story.company_id, "Company", candidate.story.company_name),
                 "closed_on": win.closed_on,
             },
             "contact": None
             if contact is None
-            else {**(_node(contact.id, "Contact", contact.name) or {}), "title": contact.title},
+            else {**(node(contact.id, "Contact", contact.name) or {}), "title": contact.title},
             "role_to_find": None if contact else role,
-            "bridge": _bridge(ranking, candidate, parts, proofs),
-            "expected_value": _expected_value(ranking.facts.wins, win),
+            "bridge": bridge(ranking, candidate, parts, proofs),
+            "expected_value": expected_value(ranking.facts.wins, win),
+            "competitors": [asdict(rival) for rival in rivals[:MOST_RIVALS]],
+            "competitors_known": len(rivals),
         },
     )
-
-
-def _node(id_: str | None, label: str, name: str | None) -> dict[str, Any] | None:
-    return {"id": id_, "label": label, "name": name} if id_ else None
 
 
 def would_change(parts: Sequence[Part]) -> tuple[Change, ...]:
@@ -194,83 +245,3 @@ def would_change(parts: Sequence[Part]) -> tuple[Change, ...]:
         (part for part in parts if part.value is None), key=lambda part: (-part.weight, part.name)
     )
     return tuple(Change("expansion.unknown_part", {"part": part.name}) for part in unknown[:2])
-
-
-def _role_to_find(win: Win) -> str:
-    """Return the role of whoever carried the reference deal, or who decides where nobody is known."""
-    carried = [role.role for role in win.roles if role.stance == Stance.CHAMPION]
-    order = [Role.SPECIFIER, Role.DECIDER, Role.USER, Role.BUYER]
-    held = [role.role for role in win.roles]
-    found = [*sorted(carried), *(role.value for role in order if role in held), Role.DECIDER.value]
-    return found[0]
-
-
-def _functions_of(win: Win, role: str) -> set[str]:
-    """Return the work of those who carried the reference deal or played the role in it."""
-    carried = [item for item in win.roles if item.role == role or item.stance == Stance.CHAMPION]
-    return {item.job_function for item in carried if item.job_function}
-
-
-def _contact(ranking: Expansion, unit: Unit, functions: set[str]) -> Person | None:
-    """Return whom to approach: the same work as in the reference deal, then the best known to us."""
-    staff = ranking.facts.people.get(unit.id, ())
-    return min(
-        (person for person in staff if not person.is_opted_out),
-        key=lambda person: (
-            person.job_function not in functions,
-            -ranking.ways_in.energy(person.id),
-            _level(person.seniority),
-            person.id,
-        ),
-        default=None,
-    )
-
-
-def _level(seniority: str | None) -> int:
-    levels = ("manager", "section_head", "director", "lead", "executive", "staff")
-    return levels.index(seniority) if seniority in levels else len(levels)
-
-
-def _bridge(
-    ranking: Expansion, candidate: Candidate, parts: Sequence[Part], proofs: Proofs
-) -> dict[str, Any] | None:
-    """Return the way in: somebody who moved there, a member who knows somebody there, or the group."""
-    unit, story = candidate.unit, candidate.story
-    barred = {person.id for person in ranking.facts.people.get(unit.id, ()) if person.is_opted_out}
-    for mover in ranking.ways_in.moved(unit):
-        if mover.contact_id not in barred:
-            node = _node(mover.contact_id, "Contact", mover.name)
-            return {"kind": "moved_person", "node": node, "evidence_ids": mover.evidence}
-    if closest := ranking.ways_in.closest(unit):
-        contact_id, touched = closest
-        return {
-            "kind": "member",
-            "node": _node(touched.member_id, "Member", touched.member_name),
-            "contact_id": contact_id,
-            "evidence_ids": proofs.touches.get((contact_id, touched.member_id), ()),
-        }
-    group = next(part for part in parts if part.name == "same_group")
-    if group.value and unit.company_id != story.company_id:
-        return {
-            "kind": "group",
-            "node": _node(story.company_id, "Company", story.company_name),
-            "evidence_ids": group.evidence_ids,
-        }
-    return None
-
-
-def _expected_value(wins: Sequence[Win], reference: Win) -> dict[str, Any] | None:
-    """Return the median of the won deals with the reference's most particular product, in its currency."""
-    counts = Counter(product for win in wins for product, _ in win.products)
-    particular = min((p for p, _ in reference.products), key=lambda p: (counts[p], p), default=None)
-    priced = [win for win in wins if win.amount and win.currency]
-    comparable = [win for win in priced if particular in {product for product, _ in win.products}] or priced
-    if not comparable:
-        return None
-    currencies = Counter(win.currency for win in comparable)
-    # The reference's own currency where there is one, else the commonest.
-    currency = reference.currency
-    if currency not in currencies:
-        currency = min(currencies, key=lambda code: (-currencies[code], str(code)))
-    amounts = [win.amount for win in comparable if win.currency == currency and win.amount]
-    return {"amount": median(amounts), "currency": currency, "deals": len(amounts)}

@@ -105,24 +105,26 @@ def work_known(database: Database, moment: Moment) -> list[tuple[str, Row]]:
     return [(target, row) for target, row in store.known(database, moment) if row["state"] != "dropped"]
 
 
+def hidden_targets(work: Iterable[tuple[str, Row]], moment: Moment) -> set[tuple[str, str]]:
+    """Return seller and target of what was put off or done: it does not come in the ranking."""
+    return {(row["seller_id"], target) for target, row in work if is_hidden(row, moment.as_of)}
+
+
 def beside_work(
-    database: Database, answer: Answer, work: Iterable[tuple[str, Row]], moment: Moment, limit: int
+    database: Database, answer: Answer, work: Iterable[tuple[str, Row]], moment: Moment
 ) -> Answer:
-    """Return a ranking without what was put off or done, saying how many, with the work beside the rest.
+    """Return a ranking with the work beside its targets, saying how many are hidden.
 
     The details of an item get ``work`` (its state, who works on it, what came of it last time) and
     ``story_feedback``: what came of the same story elsewhere, number by outcome.
     """
     seller = answer.details.get("seller")
     of_seller = {target: row for target, row in work if row["seller_id"] == seller}
-    hidden = {target for target, row in of_seller.items() if is_hidden(row, moment.as_of)}
-    left = [item for item in answer.items if item.id not in hidden]
     told: dict[str, Counter[str]] = {}
     for row in of_seller.values():
         if row.get("outcome"):
             told.setdefault(row["deal_id"], Counter())[row["outcome"]] += 1
-    shown = left[:limit]
-    names = _names(database, [of_seller[item.id] for item in shown if item.id in of_seller])
+    names = _names(database, [of_seller[item.id] for item in answer.items if item.id in of_seller])
     items = [
         replace(
             item,
@@ -132,9 +134,9 @@ def beside_work(
                 "story_feedback": dict(told.get(item.details["reference"]["deal"]["id"], {})),
             },
         )
-        for item in shown
+        for item in answer.items
     ]
-    number = len(answer.items) - len(left)
+    number = answer.details.get("hidden", 0)
     notes = [*answer.notes, Change("expansion_items.hidden", {"number": number})] if number else answer.notes
     return Answer(tuple(items), tuple(notes), {**answer.details, "hidden": number})
 

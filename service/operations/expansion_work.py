@@ -16,7 +16,7 @@ from graph_models.vocabulary import ExpansionKind, ExpansionOutcome, Role, WorkS
 from service.database import Database
 from service.errors import ConflictError, NotFoundError, UsageError
 from service.operations.entities import standing_id
-from service.operations.expansion import MOST, expansion, selling_company
+from service.operations.expansion import expansion, selling_company
 from service.store import expansion_items as store
 
 LONGEST = 1000
@@ -200,8 +200,10 @@ def _as_ranked(
     database: Database, seller_id: str, target_id: str, deal_id: str, moment: Moment
 ) -> dict[str, Any]:
     """Return kind, person to call and role to find as the ranking from the deal says; of others nothing."""
-    answer = expansion(database, seller=seller_id, from_id=deal_id, kind=None, moment=moment, limit=MOST)
-    found = next((item.details for item in answer.items if item.id == target_id), None)
+    answer = expansion(
+        database, seller=seller_id, from_id=deal_id, kind=None, moment=moment, limit=1, target=target_id
+    )
+    found = next((item.details for item in answer.items), None)
     if found is None:
         return {}
     contact, role = found["contact"], found["role_to_find"]

@@ -37,7 +37,7 @@ from service.store.tally import Tally
 T = TypeVar("T")
 
 BATCH_ROWS = 1000
-"""Rows of the source a transaction."""
+"""Rows of the source a transaction, where nothing else is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,8 @@ def run_import(
         Compare with the graph and write nothing.
     run
         The record of the import where it was made beforehand, by `new_run`; that of one which was broken off
-        makes it go on after the last batch that went in, as if it had not been.
+        makes it go on after the last batch that went in, as if it had not been. It says how large batches
+        are.
     profiles
         Folder of the mapping profiles that users saved.
 
@@ -153,6 +154,7 @@ def run_import(
     report.difference = Difference() if is_dry_run else None
     report.unmapped = importer.unmapped
     already = int(run.properties["rows_read"])
+    size = int(run.properties.get("batch_rows", BATCH_ROWS))
     if "counts" in run.properties:
         report.tally = Tally.of(json.loads(run.properties["counts"]))
     where: list[Position] = []
@@ -175,7 +177,7 @@ def run_import(
         bad = RejectsFile(rejects, importer.columns, lang)
         stack.enter_context(bad)
         outcomes = importer.read(paths, lambda position: where.append(position))
-        for batch in stack.enter_context(Prefetched(_batches(outcomes))):
+        for batch in stack.enter_context(Prefetched(_batches(outcomes, size))):
             if not is_dry_run and report.read >= already and (wish := wish_for(database, run.id)):
                 break
             records = _sorted_out(batch, report, bad)
@@ -207,8 +209,8 @@ def run_import(
     return report
 
 
-def new_run(source: str, paths: Sequence[Path]) -> ImportProgress:
-    """Return the record of an import that begins now."""
+def new_run(source: str, paths: Sequence[Path], batch_rows: int = BATCH_ROWS) -> ImportProgress:
+    """Return the record of an import that begins now, ``batch_rows`` rows of the source a transaction."""
     started = datetime.now(UTC)
     names = [path.name for path in paths]
     id_ = f"run-{short_hash(source, *names, started.isoformat())}"
@@ -217,6 +219,7 @@ def new_run(source: str, paths: Sequence[Path]) -> ImportProgress:
         "files": names,
         "started_at": started,
         "state": "running",
+        "batch_rows": batch_rows,
         "rows_read": 0,
         "rows_rejected": 0,
         "rows_skipped": 0,
@@ -224,8 +227,8 @@ def new_run(source: str, paths: Sequence[Path]) -> ImportProgress:
     return ImportProgress(id_, properties)
 
 
-def _batches(outcomes: Iterator[Outcome]) -> Iterator[list[Outcome]]:
-    while batch := list(islice(outcomes, BATCH_ROWS)):
+def _batches(outcomes: Iterator[Outcome], size: int) -> Iterator[list[Outcome]]:
+    while batch := list(islice(outcomes, size)):
         yield batch
 
 

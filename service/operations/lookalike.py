@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graph_models.records import Answer, Change, Moment, RankedItem
 from graph_models.vocabulary import State
 from service.analysis.accounts import Accounts
+from service.analysis.conditions import Condition
 from service.analysis.lookalike import Deals, Lookalike
 from service.analysis.lookalike_facts import LookalikeFacts
 from service.database import Database
 from service.errors import UsageError
+from service.operations.conditions import Found, matching
 from service.operations.entities import standing_id
 from service.operations.weights_in_use import weights_in_use
 from service.store import expansion as units_store
@@ -29,6 +32,7 @@ def lookalike(
     moment: Moment,
     limit: int,
     exclude_customers: bool = False,
+    where: Collection[Condition] = (),
 ) -> Answer:
     """Rank companies like the given set of companies, or sites of other companies like the given site.
 
@@ -36,6 +40,9 @@ def lookalike(
     ----------
     exclude_customers
         Leave out those who have bought from the company that is us.
+    where
+        Conditions on the candidates; who does not fulfil them, or of whom that is not known, is left out and
+        counted.
 
     Raises
     ------
@@ -54,6 +61,7 @@ def lookalike(
     sold = store.trade(database, moment)
     customers = {buyer for buyer, sellers in sold.items() if sellers & ours} if exclude_customers else set()
     out = ours | customers
+    kept = _kept(database, "Site" if site else "Company", where, moment)
     # That two buy from us says that they are customers, not that they are alike.
     sold = {buyer: sellers - ours for buyer, sellers in sold.items() if sellers - ours}
     facts = (
@@ -61,16 +69,58 @@ def lookalike(
         if site
         else _company_facts(accounts, companies, sold, out)
     )
+    wanted = [id_ for id_ in facts.candidates if kept is None or id_ in kept.ids]
+    untold = len(set(facts.candidates) & set(kept.unknown)) if kept else 0
+    filtered = len(facts.candidates) - len(wanted)
+    facts = replace(facts, candidates=tuple(wanted))
     weights = weights_in_use(database)
     ranking = Lookalike(facts, weights.lookalike)
     chosen = ranking.ranked(min(limit, MOST))
     deals = _deals(database, ranking, chosen, moment, weights.expansion.recent_days if site else None)
     items = tuple(_item(ranking, id_, deals) for id_ in chosen)
-    notes = [] if items else [Change("lookalike.nothing_alike")]
+    notes = []
+    if not items:
+        of = {"number": filtered}
+        notes.append(Change("lookalike.none_left", of) if filtered else Change("lookalike.nothing_alike"))
     if exclude_customers and not ours:
         notes.append(Change("lookalike.no_customers_known"))
-    details = {"candidates": len(facts.candidates), "left_out": len(customers)}
+    if untold:
+        notes.append(Change("lookalike.not_known", {"number": untold}))
+    details = {"candidates": len(facts.candidates), "left_out": len(customers), "filtered": filtered}
     return Answer(items, tuple(notes), {**details, "weights_version": weights.version})
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """How alike companies are to given ones: ``scores`` of those with anything in common, highest first."""
+
+    database: Database
+    ranking: Lookalike
+    moment: Moment
+    scores: Mapping[str, float]
+
+    def evidence(self, ids: Sequence[str]) -> dict[str, list[str]]:
+        """Return for each company the ids of the facts behind its likeness."""
+        deals = _deals(self.database, self.ranking, ids, self.moment, None)
+        return {
+            id_: sorted({one for part in self.ranking.parts(id_, deals)[2] for one in part.evidence_ids})
+            for id_ in ids
+        }
+
+
+def alike_to(database: Database, companies: Sequence[str], moment: Moment) -> Alike:
+    """Score every company but ourselves by how alike it is to the given ones, as `lookalike` does."""
+    ours = set(units_store.own_companies(database, moment))
+    accounts = store.accounts(database, moment, units_store.units(database, moment))
+    trade = store.trade(database, moment)
+    sold = {buyer: sellers - ours for buyer, sellers in trade.items() if sellers - ours}
+    facts = _company_facts(accounts, companies, sold, ours)
+    ranking = Lookalike(facts, weights_in_use(database).lookalike)
+    return Alike(database, ranking, moment, ranking.scored())
+
+
+def _kept(database: Database, label: str, where: Collection[Condition], moment: Moment) -> Found | None:
+    return matching(database, label, where, moment) if where else None
 
 
 def _company_facts(

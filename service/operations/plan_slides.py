@@ -10,7 +10,14 @@ from service.language import Language, say
 from service.operations.map_slides import day_of, map_slides, name_of, pages, percent
 from service.operations.slides import INNER, LEFT, TOP, Deck
 
-CELLS = {"won": "D7EFE1", "current": "DCEBFB", "potential": "FBF2D6", "blocked": "FCE6EA", "white": "FFFFFF"}
+CELLS = {
+    "won": "D7EFE1",
+    "current": "DCEBFB",
+    "potential": "FBF2D6",
+    "blocked": "FCE6EA",
+    "lost": "ECEEF1",
+    "white": "FFFFFF",
+}
 CATEGORIES_A_SLIDE = 7
 PLACES_A_SLIDE = 15
 ITEMS_A_SLIDE = 12

@@ -9,9 +9,10 @@ from graph_models.records import Moment
 from graph_models.vocabulary import ExpansionKind
 from service.database import Database
 from service.language import Language
-from service.operations import buying_center, expansion, key_person, lookalike, warm_path
+from service.operations import buying_center, expansion, key_person, lookalike, motif, warm_path
 from service.operations.answering import presented, worded
-from service.operations.expansion_items import beside_work, work_known
+from service.operations.conditions import condition_words, conditions_of
+from service.operations.expansion_items import beside_work, hidden_targets, work_known
 
 
 def ask_key_person(
@@ -68,9 +69,15 @@ def ask_lookalike(
     companies: Sequence[str] = (),
     site: str | None = None,
     exclude_customers: bool = False,
+    where: Sequence[str] = (),
     limit: int = 10,
 ) -> dict[str, Any]:
-    """Rank companies that look like the given ones, or sites like the given one."""
+    """Rank companies that look like the given ones, or sites like the given one.
+
+    ``where`` are conditions on them, such as ``employees>=300``; the answer's details tell them in words.
+    """
+    label = "Site" if site else "Company"
+    conditions = conditions_of(database, label, where)
     answer = lookalike.lookalike(
         database,
         companies=companies,
@@ -78,9 +85,15 @@ def ask_lookalike(
         moment=moment,
         limit=limit,
         exclude_customers=exclude_customers,
+        where=conditions,
     )
     scope = [*companies, *_given(site)]
-    return presented(database, "lookalike", answer, scope=scope, moment=moment, lang=lang)
+    told = presented(database, "lookalike", answer, scope=scope, moment=moment, lang=lang)
+    words = condition_words(database, label, conditions, lang)
+    told["details"]["conditions"] = [
+        {"condition": str(one), "text": text} for one, text in zip(conditions, words, strict=True)
+    ]
+    return told
 
 
 def ask_expansion(
@@ -101,11 +114,26 @@ def ask_expansion(
         from_id=from_id,
         kind=ExpansionKind(kind) if kind else None,
         moment=moment,
-        limit=min(limit + len(work), expansion.MOST),
+        limit=limit,
+        without=hidden_targets(work, moment),
     )
-    answer = beside_work(database, answer, work, moment, limit)
+    answer = beside_work(database, answer, work, moment)
     scope = _given(seller, from_id)
     return presented(database, "expansion", answer, scope=scope, moment=moment, lang=lang)
+
+
+def ask_motif(
+    database: Database,
+    moment: Moment,
+    lang: Language,
+    *,
+    deal: str,
+    kind: str | None = None,
+    limit: int = 10,
+) -> dict[str, Any]:
+    """Rank the sites in which the story of a won deal is found again, with what fits and what is missing."""
+    answer = motif.motif(database, deal=deal, kind=kind, moment=moment, limit=limit)
+    return presented(database, "motif", answer, scope=[deal], moment=moment, lang=lang)
 
 
 def ask_warm_paths(

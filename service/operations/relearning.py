@@ -14,6 +14,7 @@ from graph_models.ids import short_hash
 from service.database import Database
 from service.errors import DatabaseError, EnishiError, NotFoundError, UsageError
 from service.language import Language, say
+from service.operations.behind import begin_alone, go_on_behind
 from service.operations.resolving import resolve_everything
 from service.resolution.decision import Judged
 from service.resolution.learning import learned
@@ -116,13 +117,10 @@ def resolve_all_behind(database: Database, then: Callable[[Database], None]) -> 
     run = _begun(database)
 
     def work() -> None:
-        try:
-            _carried_out(database, run)
-            then(database)
-        except EnishiError as error:
-            _log.warning("resolving %s failed: %s", run["id"], error.key)
+        _carried_out(database, run)
+        then(database)
 
-    threading.Thread(target=work, name=run["id"]).start()
+    go_on_behind(run["id"], work, _log, "resolving %s failed: %s")
     return run
 
 
@@ -137,8 +135,6 @@ def run_told(database: Database, lang: Language) -> dict[str, Any]:
 
 
 def _begun(database: Database) -> dict[str, Any]:
-    if not _running.acquire(blocking=False):
-        raise UsageError("resolution.going_on")
     started = datetime.now(UTC)
     run: dict[str, Any] = {
         "id": f"resolving-{short_hash(uuid4().hex)}",
@@ -147,11 +143,9 @@ def _begun(database: Database) -> dict[str, Any]:
         "looked_at": 0,
         "version": review.active_weights(database).version,
     }
-    try:
-        review.save_run(database, run["id"], run)
-    except BaseException:
-        _running.release()
-        raise
+    begin_alone(
+        _running, UsageError("resolution.going_on"), lambda: review.save_run(database, run["id"], run)
+    )
     return run
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from service.database import Database
 from service.errors import DatabaseError, EnishiError, InputFileError, UsageError
 from service.language import Language
-from service.operations.imports import ImportReport, Step, new_run, run_import
+from service.operations.imports import BATCH_ROWS, ImportReport, Step, new_run, run_import
 from service.operations.resolving import resolve_run
 from service.operations.run_line import Line
 from service.operations.run_states import AT_WORK, GOES_ON, RunState, kept_run, state_of
@@ -36,13 +36,19 @@ class _AskedToStop(Exception):
 
 
 def plan_run(
-    database: Database, source: str, paths: Sequence[Path], *, key: str | None = None
+    database: Database,
+    source: str,
+    paths: Sequence[Path],
+    *,
+    key: str | None = None,
+    batch_rows: int = BATCH_ROWS,
 ) -> ImportProgress:
     """Keep the record of an import that waits for its turn, with what is needed to take it up again.
 
     ``key``: given by who asks, by which the run is known when the same is asked again.
+    ``batch_rows``: rows a transaction, kept for when the run is taken up again.
     """
-    run = new_run(source, paths)
+    run = new_run(source, paths, batch_rows)
     kept = {
         **run.properties,
         "kind": "import",
@@ -136,11 +142,11 @@ def ask(database: Database, id_: str, wish: str, line: Line) -> dict[str, Any]:
     UsageError
         When it is not going on.
     """
-    run = kept_run(database, id_)
-    if state_of(run, line) not in AT_WORK:
-        raise refused("runs.not_at_work", run, line)
+    run = kept_run(database, id_, line)
+    if state_of(run) not in AT_WORK:
+        raise refused("runs.not_at_work", run)
     save_import_run(database, id_, {"wish": wish})
-    return kept_run(database, id_)
+    return kept_run(database, id_, line)
 
 
 def to_resume(database: Database, id_: str, line: Line) -> ImportProgress:
@@ -155,11 +161,11 @@ def to_resume(database: Database, id_: str, line: Line) -> ImportProgress:
     InputFileError
         When its files are gone or have changed.
     """
-    run = kept_run(database, id_)
-    if run.get("kind", "import") != "import" or state_of(run, line) not in GOES_ON:
-        raise refused("runs.not_broken_off", run, line)
+    run = kept_run(database, id_, line)
+    if run.get("kind", "import") != "import" or state_of(run) not in GOES_ON:
+        raise refused("runs.not_broken_off", run)
     if "paths" not in run:
-        raise refused("runs.not_kept", run, line)
+        raise refused("runs.not_kept", run)
     if later := later_runs(database, run["source"], run["started_at"]):
         raise UsageError("runs.overtaken", field="id", id=id_, later=later[0]["id"])
     for path, known in zip(map(Path, run["paths"]), run["digests"], strict=True):
@@ -167,7 +173,9 @@ def to_resume(database: Database, id_: str, line: Line) -> ImportProgress:
             raise InputFileError("runs.file_changed", file=path.name)
     anew = {"state": RunState.PLANNED.value, **dict.fromkeys(_OF_ITS_END)}
     save_import_run(database, id_, anew)
-    return ImportProgress(id_, {name: value for name, value in run.items() if name not in ("id", *anew)})
+    return ImportProgress(
+        id_, {name: value for name, value in run.items() if name not in ("id", "is_at_work", *anew)}
+    )
 
 
 def cancel(
@@ -188,12 +196,12 @@ def cancel(
     UsageError
         When it is over.
     """
-    run = kept_run(database, id_)
-    state = state_of(run, line)
+    run = kept_run(database, id_, line)
+    state = state_of(run)
     if state in AT_WORK:
         return ask(database, id_, "cancel" if then == "keep" else "undo", line)
     if state not in GOES_ON:
-        raise refused("runs.is_over", run, line)
+        raise refused("runs.is_over", run)
     with line.at_work(id_):
         if run["rows_read"] and then == "keep":
             resolve_run(database, id_)
@@ -205,9 +213,9 @@ def cancel(
     return kept_run(database, id_)
 
 
-def refused(key: str, run: Mapping[str, Any], line: Line | None) -> UsageError:
+def refused(key: str, run: Mapping[str, Any]) -> UsageError:
     """Return the error that tells in which state a run is."""
-    return UsageError(key, field="id", id=run["id"], state=state_of(dict(run), line).value)
+    return UsageError(key, field="id", id=run["id"], state=state_of(dict(run)).value)
 
 
 def say_failed(database: Database, id_: str, key: str, params: Mapping[str, object]) -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Sequence
 from datetime import date, datetime
+from pathlib import Path
 
 Cell = str | int | float | date | None
 CONTENT_TYPE = {
@@ -24,6 +25,15 @@ def safe_text(text: str) -> str:
     ("'=1+1", "'+81 3 1234", 'plain')
     """
     return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def format_of(path: Path) -> str:
+    """Return the format that the name of a file asks for: ``csv``, ``xlsx`` for any other.
+
+    >>> format_of(Path("list.CSV")), format_of(Path("list.xlsx"))
+    ('csv', 'xlsx')
+    """
+    return "csv" if path.suffix.lower() == ".csv" else "xlsx"
 
 
 def sheet(format_: str, title: str, header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:

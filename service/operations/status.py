@@ -17,6 +17,7 @@ from service.database import Database
 from service.errors import EnishiError, UsageError
 from service.language import Language
 from service.operations.entities import display_name, require, standing_id
+from service.operations.segment_watches import check_quietly
 from service.operations.status_words import reason_records, reasons_told, told_change
 from service.store import status as store
 from service.store import status_records as records
@@ -84,11 +85,15 @@ def refresh_statuses(
 
 
 def refresh_quietly(database: Database, moment: Moment) -> None:
-    """Derive anew where nobody waits for it; a database that is away is asked again next time."""
+    """Derive anew, and look who is new in watched segments, where nobody waits for it.
+
+    A database that is away is asked again next time.
+    """
     try:
         refresh_statuses(database, moment)
     except EnishiError as error:
         _log.warning("the status was not refreshed: %s", error.key)
+    check_quietly(database, moment)
 
 
 def _all_accounts(database: Database, moment: Moment) -> Iterator[list[AccountFacts]]:

@@ -7,7 +7,7 @@ again.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -18,9 +18,12 @@ from graph_models.vocabulary import State
 from service.analysis.lines import Lines, Proposal
 from service.analysis.membership import in_units, on_targets
 from service.analysis.people_view import PeopleView
+from service.analysis.role_proposals import role_proposals
 from service.database import Database
 from service.errors import NotFoundError
 from service.language import Language, say
+from service.operations.answering import worded
+from service.operations.buying_center import center_of_deal
 from service.operations.fact_edits import assert_fact
 from service.operations.people_scope import (
     account_view,
@@ -44,7 +47,7 @@ def suggestions(
     deal: str | None = None,
     refused: bool = False,
 ) -> dict[str, Any]:
-    """Return what is probably so among the people of a company or deal, best first.
+    """Return what is probably so among the people of a company or deal, best first; of a deal roles, too.
 
     Parameters
     ----------
@@ -60,20 +63,36 @@ def suggestions(
     """
     field, id_ = exactly_one(company=company, deal=deal)
     scope = required_scope(database, id_, moment, field.capitalize(), field=field)
-    view, ids = _present(database, scope, moment)
+    view, ids, roles = _present(database, scope, moment)
+    names = {scope.id: scope.name}
     return {
-        "items": suggested(database, view, ids, lang, refused=refused),
+        "items": suggested(database, view, ids, lang, refused=refused, roles=roles, names=names),
         "weights_version": view.weights.version,
     }
 
 
 def suggested(
-    database: Database, view: PeopleView, ids: Collection[str], lang: Language, *, refused: bool = False
+    database: Database,
+    view: PeopleView,
+    ids: Collection[str],
+    lang: Language,
+    *,
+    refused: bool = False,
+    roles: Sequence[Proposal] = (),
+    names: Mapping[str, str] | None = None,
 ) -> list[dict[str, Any]]:
-    """Return what is probably so among some people, best first; for whoever has read the facts already."""
-    made = _proposed(view, ids)
+    """Return what is probably so among some people, best first; for whoever has read the facts already.
+
+    Parameters
+    ----------
+    roles
+        Roles in a deal that were proposed.
+    names
+        Name of the deal by its id.
+    """
+    made = _proposed(view, ids, roles)
     said = store.verdicts(database, [one.id for one in made])
-    names = {person.id: person.name for person in view.facts.people}
+    names = {person.id: person.name for person in view.facts.people} | dict(names or {})
     return [
         _told(one, names, said.get(one.id), lang)
         for one in made
@@ -107,6 +126,7 @@ def decide(
             found.end_id,
             today=moment.as_of,
             properties=dict(found.properties),
+            qualifier=found.qualifier,
             reason=reason,
             by=by,
         )
@@ -133,25 +153,37 @@ def _of_id(database: Database, id_: str, moment: Moment) -> Proposal:
     parsed = parse_relationship_id(id_)
     if parsed is None or label_of(parsed.start_id) != "Contact":
         raise NotFoundError("suggestions.not_there", id=id_)
-    scope = required_contact(database, parsed.start_id, moment, field="id")
+    is_role = parsed.type == "holds_role"
+    if is_role and label_of(parsed.end_id) != "Deal":
+        raise NotFoundError("suggestions.not_there", id=id_)
+    if is_role:
+        scope = required_scope(database, parsed.end_id, moment, "Deal", field="id")
+    else:
+        scope = required_contact(database, parsed.start_id, moment, field="id")
     found = next((one for one in _proposed(*_present(database, scope, moment)) if one.id == id_), None)
     if found is None:
         raise NotFoundError("suggestions.not_there", id=id_)
     return found
 
 
-def _present(database: Database, scope: Scope, moment: Moment) -> tuple[PeopleView, frozenset[str]]:
-    """Return what is known of the people of an account or deal, and those of them who are there now."""
+def _present(
+    database: Database, scope: Scope, moment: Moment
+) -> tuple[PeopleView, frozenset[str], list[Proposal]]:
+    """Return what is known of the people of an account or deal, those there now, and likely roles."""
     on_deal = people_on(database, scope, moment)
     view = account_view(database, scope, moment, on_deal)
     is_deal = scope.label == "Deal"
     belonging = on_targets(view.facts, on_deal) if is_deal else in_units(view.facts, scope.account_id)
-    return view, belonging.ids - belonging.departed
+    roles = []
+    if is_deal:
+        center, _ = center_of_deal(database, scope, view, on_deal, moment)
+        roles = role_proposals(center, scope.id)
+    return view, belonging.ids - belonging.departed, roles
 
 
-def _proposed(view: PeopleView, ids: Collection[str]) -> list[Proposal]:
+def _proposed(view: PeopleView, ids: Collection[str], roles: Sequence[Proposal] = ()) -> list[Proposal]:
     lines = Lines(view, view.weights.lines)
-    made = {one.id: one for one in (*lines.reporting(ids), *lines.influence(ids))}
+    made = {one.id: one for one in (*lines.reporting(ids), *lines.influence(ids), *roles)}
     return sorted(made.values(), key=lambda one: (-one.score, one.id))
 
 
@@ -166,6 +198,9 @@ def _told(
         "score": one.score,
         "confidence": one.confidence,
         "state": State.INFERRED.value,
+        "role": one.properties.get("role"),
+        "combine": "product" if one.reasons else "sum",
+        "reasons": worded(one.reasons, lang),
         "parts": [
             {
                 "name": part.name,

@@ -39,13 +39,13 @@ class Undone:
         return {"taken_back": self.taken_back, "deleted": self.deleted, "compared": self.compared}
 
 
-def obstacle_to_undo(database: Database, run: dict[str, Any], line: Line | None) -> UsageError | None:
+def obstacle_to_undo(database: Database, run: dict[str, Any]) -> UsageError | None:
     """Return what keeps a run from being undone, naming what to undo first, or None."""
-    if state_of(run, line) is RunState.UNDOING:
+    if state_of(run) is RunState.UNDOING:
         # Begun when nothing stood in its way; it can only be brought to its end.
-        return None if "undo" in actions_of(run, line) else refused("runs.not_to_undo", run, line)
-    if "undo" not in actions_of(run, line):
-        return refused("runs.not_to_undo", run, line)
+        return None if "undo" in actions_of(run) else refused("runs.not_to_undo", run)
+    if "undo" not in actions_of(run):
+        return refused("runs.not_to_undo", run)
     return _what_hangs_on(database, run)
 
 
@@ -66,11 +66,11 @@ def preview_undo(database: Database, id_: str, line: Line | None = None) -> dict
     NotFoundError
         When there is no such run.
     """
-    run = kept_run(database, id_)
+    run = kept_run(database, id_, line)
     return {
         "id": id_,
         "labels": undo_counts(database, id_),
-        "obstacle": obstacle_to_undo(database, run, line),
+        "obstacle": obstacle_to_undo(database, run),
     }
 
 
@@ -82,6 +82,7 @@ def undo_import(
     uploads: Path | None = None,
     progress: Callable[[Undone], None] = lambda _: None,
     waiting: Callable[[float], None] | None = None,
+    begun: Callable[[], None] = lambda: None,
 ) -> Undone:
     """Undo an import or edit; one that was broken off in the middle is brought to its end.
 
@@ -91,6 +92,8 @@ def undo_import(
         Where imports wait for their turn; None when nothing else can write.
     uploads
         Folder of uploaded files, of which those of the run are deleted.
+    begun
+        Is called when whoever looks at the run sees that it is being undone.
 
     Raises
     ------
@@ -99,16 +102,20 @@ def undo_import(
     UsageError
         When it cannot be undone now; the sentence names what to undo first.
     """
-    run = kept_run(database, id_)
-    if obstacle := obstacle_to_undo(database, run, line):
+    run = kept_run(database, id_, line)
+    if obstacle := obstacle_to_undo(database, run):
         raise obstacle
     if line is None:
         return _undo(database, run, uploads, progress)
-    with line.at_work(id_), line.turn(waiting):
-        # Meanwhile somebody else may have written what hangs on it.
-        if run["state"] != RunState.UNDOING and (obstacle := _what_hangs_on(database, run)):
-            raise obstacle
-        return _undo(database, run, uploads, progress)
+    with line.at_work(id_):
+        save_import_run(database, id_, {"wish": "undo"})
+        begun()
+        with line.turn(waiting):
+            # Meanwhile somebody else may have written what hangs on it.
+            if run["state"] != RunState.UNDOING and (obstacle := _what_hangs_on(database, run)):
+                save_import_run(database, id_, {"wish": None})
+                raise obstacle
+            return _undo(database, run, uploads, progress)
 
 
 def _undo(

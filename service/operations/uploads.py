@@ -14,10 +14,11 @@ from typing import IO, Any
 from service.database import Database
 from service.errors import EnishiError
 from service.language import Language
+from service.operations.behind import go_on_behind
 from service.operations.imports import importer_for
 from service.operations.opening import COMMAND_PATIENCE
 from service.operations.run_line import Line
-from service.operations.run_states import kept_run, told
+from service.operations.run_states import kept_run, run_of, told
 from service.operations.runs import carry_out, forget_uploads, plan_run, to_resume
 from service.operations.undoing import obstacle_to_undo, undo_import
 from service.store.graph_write import ImportProgress
@@ -58,7 +59,7 @@ def import_upload(
         When a file is not of the source; nothing is written.
     """
     if key is not None and (known := _begun_with(database, key)):
-        return told(known, lang, line_of(home))
+        return run_of(database, known, lang, line_of(home))
     importer = importer_for(source, home / "profiles", database)
     folder = home / "uploads"
     folder.mkdir(parents=True, exist_ok=True)
@@ -101,19 +102,22 @@ def undo_behind(
         When it cannot be undone now.
     """
     line = line_of(home)
-    if obstacle := obstacle_to_undo(database, kept_run(database, id_), line):
+    if obstacle := obstacle_to_undo(database, kept_run(database, id_, line)):
         raise obstacle
     patient = database.patient(COMMAND_PATIENCE)
+    ready = threading.Event()
 
     def work() -> None:
         try:
-            undo_import(patient, id_, line=line, uploads=home / "uploads")
+            undo_import(patient, id_, line=line, uploads=home / "uploads", begun=ready.set)
             then(patient)
-        except EnishiError as error:
-            _log.warning("undo of %s broke off: %s", id_, error.key)
+        finally:
+            ready.set()
 
-    threading.Thread(target=work, name=f"undo-{id_}").start()
-    return {**told(kept_run(database, id_), lang, None), "state": "undoing", "actions": []}
+    go_on_behind(id_, work, _log, "undo of %s broke off: %s")
+    # From here on whoever looks sees that it is being undone.
+    ready.wait()
+    return {**run_of(database, id_, lang), "state": "undoing", "actions": []}
 
 
 def _started(
@@ -150,11 +154,11 @@ def _started(
     threading.Thread(target=work, name=run.id).start()
     # From here on whoever looks sees that somebody works on it.
     ready.wait()
-    return told({"id": run.id, **run.properties, "state": "planned"}, lang, None)
+    return told({"id": run.id, **run.properties, "state": "planned"}, lang)
 
 
-def _begun_with(database: Database, key: str) -> dict[str, Any] | None:
-    return next((run for run in import_runs(database, KEPT_KEYS) if run.get("key") == key), None)
+def _begun_with(database: Database, key: str) -> str | None:
+    return next((run["id"] for run in import_runs(database, KEPT_KEYS) if run.get("key") == key), None)
 
 
 def _kept(place: Path, name: str, stream: IO[bytes]) -> Path:

@@ -51,10 +51,34 @@ def set_weights(
     UsageError
         When there is no such weight, or its value makes no sense.
     """
+    version, is_own = _kept(database, changes, reason=reason, by=by)
+    store.activate_weight_set(database, None if is_own else version, by, datetime.now(UTC))
+    return weights_told(database)
+
+
+def keep_weights(
+    database: Database, changes: Mapping[str, float], *, reason: str | None = None, by: str | None = None
+) -> str:
+    """Make a set of the one in use with the changes, for somebody to put into use; return its version.
+
+    Raises
+    ------
+    UsageError
+        When there is no such weight, or its value makes no sense.
+    """
+    return _kept(database, changes, reason=reason, by=by)[0]
+
+
+def _kept(
+    database: Database, changes: Mapping[str, float], *, reason: str | None, by: str | None
+) -> tuple[str, bool]:
+    """Keep a set; return its version, and whether it is that of the service after all."""
     found = store.active_weight_set(database)
     all_changes = {**(json.loads(found[1]) if found else {}), **changes}
     own = names_of()
     all_changes = {name: value for name, value in all_changes.items() if own.get(name) != value}
+    if not all_changes:
+        return WEIGHTS.version, True
     told = json.dumps(all_changes, sort_keys=True)
     version = f"{WEIGHTS.version}+{short_hash(told)}"
     try:
@@ -65,10 +89,8 @@ def set_weights(
         raise UsageError("weights.bad_value", name=str(error.args[0])) from error
     now = datetime.now(UTC)
     row = {"id": version, "bits": told, "state": "kept", "made_at": now, "reason": reason, "made_by": by}
-    if all_changes:
-        store.save_weight_set(database, {name: value for name, value in row.items() if value is not None})
-    store.activate_weight_set(database, version if all_changes else None, by, now)
-    return weights_told(database)
+    store.save_weight_set(database, {name: value for name, value in row.items() if value is not None})
+    return version, False
 
 
 def use_weights(database: Database, version: str, by: str | None = None) -> dict[str, Any]:

@@ -26,6 +26,13 @@ def deals(database: Database, company_id: str, moment: Moment) -> Rows:
     )
 
 
+def purchases(database: Database, unit_ids: Sequence[str], moment: Moment) -> Rows:
+    """Return the purchases of a company and its units with who of them bought and the product categories."""
+    return database.read(
+        "account_plans/purchases", unit_ids=unit_ids, as_of=moment.as_of, known_at=moment.known_at
+    )
+
+
 def owners(database: Database, company_id: str, moment: Moment) -> Rows:
     """Return our members who look after an account."""
     return database.read(

@@ -20,7 +20,7 @@ def accounts(
 ) -> Accounts:
     """Return companies (all or some), traits, trees and careers as of the moment, with units already read."""
     traits, names = _traits(database, moment)
-    tree, names_above = _hierarchy(database, moment)
+    tree, names_above = hierarchy(database, moment)
     return Accounts(
         companies=_companies(database, moment, companies, traits),
         units=units,
@@ -65,7 +65,8 @@ def _traits(database: Database, moment: Moment) -> tuple[AllTraits, dict[str, st
     return found, names
 
 
-def _hierarchy(database: Database, moment: Moment) -> tuple[Tree, dict[str, str]]:
+def hierarchy(database: Database, moment: Moment) -> tuple[Tree, dict[str, str]]:
+    """Return the trees of products, markets and regions, and the names of what is above others."""
     above: dict[str, tuple[tuple[str, str], ...]] = {}
     names: dict[str, str] = {}
     for row in database.read("lookalike/hierarchy", **_facts_until(moment)):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
+
+import networkx as nx
 
 from graph_models.claims import Claim, fold
 from graph_models.registry import NODE_PROPERTY, label_of
@@ -16,6 +18,9 @@ from service.store.plan import Plan
 from service.store.planning import current_nodes, current_relationships
 from service.store.rebuild import rebuild
 from service.store.said import Ends, ends_of, moved_id
+
+TOGETHER = 5000
+"""Relationships moved in one transaction, unless one record alone has more."""
 
 
 def move_records(database: Database, places: Mapping[str, str], run: str, at: datetime) -> dict[str, str]:
@@ -32,18 +37,48 @@ def move_records(database: Database, places: Mapping[str, str], run: str, at: da
     Notes
     -----
     Everything that was said of a record goes along, its relationships included, and nothing of it is lost:
-    moving a record back restores what was there.
+    moving a record back restores what was there. Records that are one or were move in one transaction; what
+    breaks off in between leaves some where they are to stand and the others where they were.
     """
 
-    def work(transaction: Transaction) -> dict[str, str]:
-        lock(transaction, run)
-        before = aliases_of(transaction, places)
-        moves = {id_: to for id_, to in places.items() if before.get(id_, id_) != to}
-        if moves:
-            _move(transaction, moves, before, run, at)
-        return moves
+    moved: dict[str, str] = {}
+    for part in _parts(database, places):
 
-    return database.write(work)
+        def work(transaction: Transaction, part: Mapping[str, str] = part) -> dict[str, str]:
+            lock(transaction, run)
+            before = aliases_of(transaction, part)
+            moves = {id_: to for id_, to in part.items() if before.get(id_, id_) != to}
+            if moves:
+                _move(transaction, moves, before, run, at)
+            return moves
+
+        moved |= database.write(work)
+    return moved
+
+
+def _parts(database: Database, places: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """Yield the records that move together: those that are one, or were, and others while they are few.
+
+    A transaction is held in the server's memory, and a hub brings all its relationships along.
+    """
+    graph = nx.Graph(places.items())
+    relationships: dict[str, int] = {}
+    for row in database.read("merges/weights", ids=sorted(places)):
+        graph.add_edge(row["id"], row["stands_at"])
+        is_moving = row["stands_at"] != places[row["id"]]
+        relationships[row["id"]] = row["relationships"] if is_moving else 0
+    part: dict[str, str] = {}
+    weight = 0
+    for together in sorted(sorted(found) for found in nx.connected_components(graph)):
+        moving = [id_ for id_ in together if id_ in places]
+        more = sum(relationships[id_] for id_ in moving)
+        if part and weight + more > TOGETHER:
+            yield part
+            part, weight = {}, 0
+        part |= {id_: places[id_] for id_ in moving}
+        weight += more
+    if part:
+        yield part
 
 
 def keep_claims(

@@ -15,7 +15,7 @@ MOST_ALIKE = 200
 """Records that share a key; a key that more share tells nothing."""
 PAGE = 1_000
 
-_ALIKE = {
+ALIKE = {
     "Company": {
         "match_number": "alike/companies_by_number",
         "match_name": "alike/companies_by_name",
@@ -37,6 +37,7 @@ _ALIKE = {
         "match_phone": "alike/contacts_by_phone",
     },
 }
+"""Label -> kind of key -> the query that finds records which have one of some keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def alike(database: Database, label: str, keys: Mapping[str, Mapping[str, Any]])
         for name, key in found.items():
             bearers[name, key].append(id_)
     others: dict[str, set[str]] = defaultdict(set)
-    for name, query in _ALIKE[label].items():
+    for name, query in ALIKE[label].items():
         asked = sorted({key for other, key in bearers if other == name})
         for row in database.read(query, keys=asked, most=MOST_ALIKE) if asked else ():
             for id_ in bearers[name, row["key"]]:

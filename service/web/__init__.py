@@ -22,7 +22,7 @@ VENDORED = {
     "cytoscape": "cytoscape.js",
 }
 DATA_ROOMS = ("status", "fields", "quality", "review", "register")
-QUESTIONS = ("key-person", "buying-center", "lookalike", "expansion")
+QUESTIONS = ("key-person", "buying-center", "lookalike", "expansion", "motif")
 
 blueprint = Blueprint(
     "web", __name__, template_folder="templates", static_folder="static", static_url_path="/web/static"
@@ -82,8 +82,14 @@ def words() -> dict[str, object]:
 @blueprint.get("/")
 @blueprint.get("/explore")
 @blueprint.get("/decision-map")
+@blueprint.get("/account")
 @blueprint.get("/account-plan")
+@blueprint.get("/group")
+@blueprint.get("/sites")
 @blueprint.get("/expansion")
+@blueprint.get("/backtest")
+@blueprint.get("/segments")
+@blueprint.get("/notices")
 @blueprint.get("/import")
 def page() -> Response:
     """Return the page; its modules read the rest from the address."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -12,9 +13,12 @@ from jsonschema import Draft202012Validator
 from service.api.entities import PATHS
 from service.app import create_app
 from service.database import Database
+from service.errors import UsageError
+from service.operations.backtest import Wish, backtests_told, run_backtest
 from service.operations.expansion_items import list_items
 from service.operations.expansion_work import keep_item
 from service.operations.fields import define_field, list_fields
+from service.operations.segments import make_segment
 from service.settings import Settings
 from tests.integration.asking import now
 
@@ -53,6 +57,11 @@ def someone(demo: Database) -> dict[str, str]:
     return {row["label"]: row["id"] for row in rows}
 
 
+def won_deal(demo: Database) -> str:
+    rows = demo.run_statement("MATCH (d:Deal {outcome: 'won'}) RETURN min(d.id) AS id")
+    return str(rows[0]["id"])
+
+
 def addresses(someone: dict[str, str], link: str) -> dict[str, list[str]]:
     """Requests for each route."""
     company, site, contact, deal, member = (
@@ -69,9 +78,20 @@ def addresses(someone: dict[str, str], link: str) -> dict[str, list[str]]:
         "/buying-center": [f"?deal={deal}"],
         "/decision-map": [f"?deal={deal}", f"?company={company}&lang=en&as_of=2025-06-30"],
         "/account-plan": [f"?company={company}"],
+        "/conditions": ["", "?label=Site&lang=en", "?label=Contact"],
         "/lookalike": [f"?company={company}", f"?site={site}"],
         "/expansion": ["", "?kind=overseas"],
         "/expansion-items": ["", "?state=done&lang=en"],
+        "/notices": ["", "?unseen=true&limit=1&lang=en"],
+        "/segments": [""],
+        "/backtests": ["", "?limit=1&lang=en"],
+        "/sales/totals": [
+            f"?by={by}&evidence=true" for by in ("stage", "product", "agent", "quarter", "company")
+        ],
+        "/account": [f"?company={company}", f"?company={company}&as_of=2024-06-30&lang=en"],
+        "/group": [f"?company={company}", f"?company={company}&state=won&as_of=2025-06-30&lang=en"],
+        "/site-map": ["", f"?company={company}&status=C&status=unknown"],
+        "/site-map/sites": ["?country=JP&region=東京都", ""],
         "/status/monitor": ["", "?days=365&due_days=365&lang=en"],
         "/status/rules": [""],
         "/status/{id}": [f"/status/{id_}?lang=ja" for id_ in (company, site, contact)],
@@ -128,6 +148,13 @@ def worked_on(demo: Database) -> str:
     return found[0]["id"] if found else keep_item(demo, now(), target=rows[0]["s"], deal=rows[0]["d"])
 
 
+def measured(demo: Database) -> str:
+    """Return the id of a backtest that could not be made: nothing is known after its cut."""
+    with suppress(UsageError):
+        run_backtest(demo, Wish(now()), "en")
+    return str(backtests_told(demo, "en")["items"][0]["id"])
+
+
 def test_every_answer_fits_its_description(
     app: Flask, demo: Database, description: dict[str, Any], someone: dict[str, str]
 ) -> None:
@@ -135,10 +162,16 @@ def test_every_answer_fits_its_description(
     run = demo.run_statement("MATCH (r:ImportRun) RETURN r.id AS id LIMIT 1")[0]["id"]
     if not list_fields(demo, "Site"):
         define_field(demo, label="Site", key="shape", type_="text", label_ja="形", label_en="Shape")
+    wanted = {"name": "one", "kind": "alike", "ids": [someone["Company"]], "threshold": 0.3}
+    segment = make_segment(demo, wanted)
     asked = {
         **addresses(someone, link),
         "/imports/{id}": [f"/imports/{run}"],
+        "/motif": [f"?deal={won_deal(demo)}", f"?deal={won_deal(demo)}&kind=overseas&lang=en"],
         "/expansion-items/{id}": [f"/expansion-items/{worked_on(demo)}"],
+        "/backtests/{id}": [f"/backtests/{measured(demo)}"],
+        "/segments/{id}": [f"/segments/{segment}"],
+        "/segments/{id}/members": [f"/segments/{segment}/members"],
         "/imports/{id}/undo": [f"/imports/{run}/undo"],
         "/imports/preview/{id}": [f"/imports/preview/{previewed(app)}"],
     }

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 from playwright.sync_api import Error as PlaywrightError
 
 from service.database import Database
+from service.settings import Settings
 
 FLAGS = [
     "--headless",
@@ -26,6 +27,9 @@ FLAGS = [
 ]
 # The machine of a test may be busy, and an answer about the whole graph takes a while.
 PATIENCE_MS = 60_000
+
+LOG_SHOWN = 8000
+"""Last characters of the service's log that are shown when something went wrong."""
 
 OpenPage = Callable[..., Page]
 
@@ -58,7 +62,10 @@ def _watch(context: BrowserContext, faults: list[str]) -> None:
             faults.append(f"request to {sent.url}")
 
     context.on("request", request)
-    context.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    context.on(
+        "console",
+        lambda said: faults.append(f"{said.text} {said.location['url']}") if said.type == "error" else None,
+    )
     context.on("weberror", lambda error: faults.append(str(error.error)))
 
 
@@ -69,7 +76,9 @@ def expected_faults() -> list[str]:
 
 
 @pytest.fixture
-def open_page(browser: Browser, service_url: str, expected_faults: list[str]) -> Iterator[OpenPage]:
+def open_page(
+    browser: Browser, service_url: str, demo_settings: Settings, expected_faults: list[str]
+) -> Iterator[OpenPage]:
     """Open a path of the service; at the end nothing may have left the machine or gone wrong."""
     contexts: list[BrowserContext] = []
     faults: list[str] = []
@@ -88,7 +97,10 @@ def open_page(browser: Browser, service_url: str, expected_faults: list[str]) ->
     yield open_
     for context in contexts:
         context.close()
-    assert [fault for fault in faults if not any(part in fault for part in expected_faults)] == []
+    wrong = [fault for fault in faults if not any(part in fault for part in expected_faults)]
+    # Why the service failed is in its log alone, which goes with its home.
+    log = (demo_settings.home / "service.log").read_text("utf-8")[-LOG_SHOWN:] if wrong else ""
+    assert wrong == [], log
 
 
 @pytest.fixture(scope="session")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -62,6 +64,30 @@ def test_buying_center_of_a_company_asks_for_a_category(open_page: Any, account:
 def test_lookalikes(open_page: Any, account: dict[str, Any]) -> None:
     page = open_page(f"/answers/lookalike?id={account['id']}")
     check_ranking(page)
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_lookalikes_under_a_condition(open_page: Any, account: dict[str, Any], lang: str) -> None:
+    page = open_page(f"/answers/lookalike?id={account['id']}&lang={lang}")
+    names = page.locator(".ranked h2")
+    expect(names.first).to_be_visible()
+    before = names.count()
+    page.locator(".conditions summary").click()
+    page.locator("[name=condition-field]").select_option("employees")
+    page.locator("[name=condition-value]").fill("1000")
+    page.locator(".conditions-add button").click()
+    expect(page.locator(".conditions .chip")).to_contain_text("≥ 1000")
+    expect(page).to_have_url(re.compile("where=employees"))
+    expect(names).not_to_have_count(before)
+    assert "⟦" not in page.content()
+    found = Axe().run(page).response["violations"]
+    assert [f"{one['id']}: {node['target']}" for one in found for node in one["nodes"]] == []
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="CSV").click()
+    told = Path(waiting.value.path()).read_text("utf-8-sig").splitlines()
+    assert len(told) - 1 == names.count()
+    page.locator(".conditions .chip button").click()
+    expect(names).to_have_count(before)
 
 
 def test_expansion_from_an_account_and_as_seen_by_another(open_page: Any, account: dict[str, Any]) -> None:

@@ -27,6 +27,9 @@ WORDS = {
         "undo": "編集を取り消す",
         "against": "反対の立場で",
         "accept": "採用",
+        "refuse": "却下",
+        "add": "線を追加",
+        "over": "今は違う",
         "write": "書き込む",
         "slides": "スライド",
         "missing": "未把握",
@@ -38,6 +41,9 @@ WORDS = {
         "undo": "Undo the edit",
         "against": "is against it",
         "accept": "Accept",
+        "refuse": "Refuse",
+        "add": "Add the line",
+        "over": "No longer so",
         "write": "Write down",
         "slides": "Slides",
         "missing": "missing",
@@ -72,6 +78,37 @@ def suggested(demo: Database) -> dict[str, Any]:
             if one["type"] == "REPORTS_TO":
                 return {**one, "company": row["id"]}
     pytest.fail("no manager is suggested in the demonstration")
+
+
+@pytest.fixture(scope="module")
+def likely(demo: Database) -> dict[str, Any]:
+    """A missing role that somebody probably holds in an open deal."""
+    rows = demo.run_statement(
+        """
+        MATCH (d:Deal)<-[:HOLDS_ROLE]-() WHERE d.closed_on IS NULL
+        RETURN d.id AS id, count(*) AS n ORDER BY n DESC, id LIMIT 30
+        """
+    )
+    for row in rows:
+        found = suggestions(demo, moment_of(ZoneInfo("Asia/Tokyo")), "en", deal=row["id"])["items"]
+        for one in found:
+            if one["type"] == "HOLDS_ROLE":
+                return {**one, "deal": row["id"]}
+    pytest.fail("no role is suggested in the demonstration")
+
+
+def fits_a_sheet(page: Page) -> None:
+    """See that the whole map is on one sheet of A4 on its side, with nothing of the tools."""
+    page.emulate_media(media="print")
+    corner = page.locator(".board").bounding_box()
+    boxes = [card.bounding_box() for card in page.locator(".map-card").all()]
+    assert corner
+    assert boxes
+    # 277 by 190 mm are within the margins.
+    assert max(box["x"] + box["width"] for box in boxes if box) - corner["x"] < 1047
+    assert max(box["y"] + box["height"] for box in boxes if box) - corner["y"] < 718
+    expect(page.locator(".toolbar").first).to_be_hidden()
+    page.emulate_media(media="screen")
 
 
 def undo(page: Page, words: dict[str, str], times: int) -> None:
@@ -111,6 +148,7 @@ def test_a_planner_finds_the_specifier_marks_a_blocker_and_sees_coverage_change(
     expect(card.locator(".stance-blocker")).to_be_visible()
     expect(page.locator(".map-coverage .red")).to_contain_text(words["against"])
     assert "⟦" not in page.content()
+    fits_a_sheet(page)
     undo(page, words, 2)
     expect(card.locator(".stance-blocker")).to_have_count(0)
     expect(named).to_have_text(before)
@@ -125,6 +163,23 @@ def test_a_suggested_manager_is_accepted_and_the_plan_is_taken_away(
     line = page.locator(f'path[data-line="{suggested["id"]}"]')
     expect(line).to_have_class(re.compile("suggested"))
     box = page.locator(f'[data-suggestion="{suggested["id"]}"]')
+    box.get_by_role("button", name=words["refuse"]).click()
+    expect(box).to_have_count(0)
+    expect(line).to_have_count(0)
+    undo(page, words, 1)
+    expect(box).to_be_visible()
+
+    lines = page.locator("[data-influence]")
+    before = lines.count()
+    page.locator("[name=influenced]").select_option(suggested["end"]["id"])
+    page.get_by_role("button", name=words["add"]).click()
+    expect(lines).to_have_count(before + 1)
+    added = page.locator(f'[data-influence*="{suggested["end"]["id"]}"]').first
+    added.get_by_role("button", name=words["over"]).click()
+    expect(lines).to_have_count(before)
+    undo(page, words, 2)
+    expect(lines).to_have_count(before)
+
     box.get_by_role("button", name=words["accept"]).click()
     expect(box).to_have_count(0)
     expect(page.locator("path.line-reports.near:not(.suggested)").first).to_be_attached()
@@ -158,3 +213,30 @@ def test_a_suggested_manager_is_accepted_and_the_plan_is_taken_away(
     ]
     assert words["sheet"] in said
     assert "Objective 縁 2027" in said
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_a_suggested_role_is_refused_and_accepted(open_page: Any, likely: dict[str, Any], lang: str) -> None:
+    words = WORDS[lang]
+    page = open_page(f"/decision-map?id={likely['deal']}&lang={lang}")
+    row = page.locator(f".map-coverage [data-role={likely['role']}]")
+    box = row.locator(f'[data-role-suggestion="{likely["id"]}"]')
+    expect(row).to_contain_text(words["missing"])
+    box.locator("summary").click()
+    expect(box.locator("details li").first).to_be_visible()
+    box.get_by_role("button", name=words["refuse"]).click()
+    expect(box).to_have_count(0)
+    expect(row).to_contain_text(words["missing"])
+    undo(page, words, 1)
+    expect(box).to_be_visible()
+
+    box.get_by_role("button").first.click()
+    expect(page.locator("#person [data-role-suggestion]").first).to_be_visible()
+    found = Axe().run(page).response["violations"]
+    assert [f"{one['id']}: {node['target']}" for one in found for node in one["nodes"]] == []
+    assert "⟦" not in page.content()
+    box.get_by_role("button", name=words["accept"]).click()
+    expect(box).to_have_count(0)
+    expect(row).not_to_contain_text(words["missing"])
+    undo(page, words, 1)
+    expect(box).to_be_visible(timeout=30_000)

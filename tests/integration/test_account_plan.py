@@ -23,13 +23,17 @@ from service.operations.plan_slides import plan_deck
 from tests.integration.people_graph import (
     ACME,
     BALANCES,
+    BUYER,
     EXPERT,
     HANA,
     LAB,
     OPEN,
+    ORDER,
     PLANT,
     WON,
+    link,
     moment,
+    node,
     put,
     small_account,
 )
@@ -69,11 +73,42 @@ def test_the_sheets_say_what_the_graph_says(account: Database) -> None:
     assert cells[PLANT.id, BALANCES.id]["state"] == "current"
     assert cells[PLANT.id, BALANCES.id]["evidence_ids"] == [OPEN.id]
     assert cells[LAB.id, BALANCES.id]["state"] == "potential"
-    assert cells[LAB.id, BALANCES.id]["evidence_ids"] == [WON.id]
+    # What was won, and what was ordered of it.
+    assert cells[LAB.id, BALANCES.id]["evidence_ids"] == [WON.id, ORDER.id]
     board = decision_map(account, moment(), "en", company=ACME.id)
     told = plan["relationships"]
     assert {**told, "known_at": None} == {**board, "known_at": None}
     assert plan["actions"]["proposed"][0]["key"] == "account_plan.find_role"
+
+
+def test_a_purchase_is_bought_and_a_lost_deal_is_lost(account: Database) -> None:
+    lost, order = (
+        node("Deal", "lost", name="Lost", outcome="lost", closed_on=date(2026, 2, 1)),
+        node("Purchase", "bought without a deal", purchased_on=date(2026, 3, 1)),
+    )
+    oven = node("Product", "ovens", name="Ovens", code="OVEN", is_category=True)
+    more = [
+        lost,
+        order,
+        oven,
+        link("WITH", lost, ACME),
+        link("AT", lost, LAB),
+        link("INCLUDES", lost, BALANCES),
+    ]
+    put(account, [*more, link("BY", order, LAB), link("BY", order, BUYER), link("OF", order, oven)])
+
+    def states(day: date) -> dict[str, tuple[str, list[str]]]:
+        cells = account_plan(account, moment(day), "en", company=ACME.id)["potential"]["cells"]
+        return {
+            f"{cell['place']} {cell['category']}": (cell["state"], cell["evidence_ids"]) for cell in cells
+        }
+
+    found = states(date(2026, 6, 30))
+    assert found[f"{LAB.id} {BALANCES.id}"] == ("lost", [lost.id])
+    assert found[f"{LAB.id} {oven.id}"] == ("won", [order.id])
+    # Whoever ordered it works at the plant, but it was bought for the laboratory.
+    assert found[f"{PLANT.id} {oven.id}"] == ("potential", [order.id])
+    assert f"{LAB.id} {oven.id}" not in states(date(2026, 2, 28))
 
 
 def test_before_the_deal_ended_its_cell_was_open(account: Database) -> None:

@@ -12,6 +12,7 @@ from graph_models.records import NodeRecord, RelationshipRecord
 from service.database import Database
 from service.errors import UsageError
 from service.operations.voices import list_sources, set_trust, who_said
+from service.store.aliases import lock
 from service.store.checksum import graph_checksum
 from service.store.difference import Difference
 from service.store.graph_write import ImportProgress, preview_batch, write_batch
@@ -225,6 +226,28 @@ def test_merging_and_parting_restores(database: Database) -> None:
     move_records(database, {OTHER: OTHER}, "merge-1", at)
     assert marks(database) == before
     assert database.run_statement("MATCH (m:Merged) RETURN count(m) AS n")[0]["n"] == 0
+
+
+def test_many_move_in_parts_as_they_would_at_once(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    twins(database)
+    before = marks(database)
+    there, back = {OTHER: COMPANY, TWIN: PERSON}, {OTHER: OTHER, TWIN: TWIN}
+    at = DAY + timedelta(days=5)
+    locked: list[int] = []
+    monkeypatch.setattr("service.store.merging.lock", lambda *given: locked.append(lock(*given)))
+    assert move_records(database, there, "merge-1", at) == there
+    at_once = marks(database)
+    assert len(locked) == 1
+    assert move_records(database, back, "merge-1", at) == back
+    monkeypatch.setattr("service.store.merging.TOGETHER", 1)
+    locked.clear()
+    assert move_records(database, there, "merge-1", at) == there
+    assert len(locked) == 2
+    assert marks(database) == at_once
+    assert move_records(database, back, "merge-1", at) == back
+    assert marks(database) == before
 
 
 def test_what_is_said_after_merging_goes_to_the_one_and_parts_with_its_own(database: Database) -> None:

@@ -224,6 +224,32 @@ def test_details_say_whom_to_meet_and_why(graph: Database) -> None:
     assert (nobody["contact"], nobody["role_to_find"]) == (None, "specifier")
 
 
+def test_competitors_at_a_target_are_named_with_the_facts_that_say_so(graph: Database) -> None:
+    write(graph, link("MADE_BY", THEIRS, RIVAL), link("MADE_BY", OURS, US), link("USES", PEER, OURS))
+    answer = ask(graph)
+    (rival,) = item(answer, PEER).details["competitors"]
+    assert (rival["id"], rival["deals"], rival["products"]) == (RIVAL.id, 1, ("theirs",))
+    assert rival["last_on"] == date(2025, 5, 1)
+    assert len(rival["evidence_ids"]) == 3
+    assert all(_resolves(graph, id_) for id_ in rival["evidence_ids"])
+    assert item(answer, OFFICE).details["competitors"] == []
+    # From the rival's side we are the competitor.
+    write(graph, *deal("ours at sister", SISTER, A, US, date(2025, 6, 1)))
+    theirs = item(ask(graph, seller=RIVAL.id), SISTER).details["competitors"]
+    assert [one["id"] for one in theirs] == [US.id]
+    moment = Moment(date(2025, 4, 30), datetime(2025, 5, 1, tzinfo=UTC), NOW.known_at)
+    assert item(ask(graph, moment), PEER).details["competitors"][0]["deals"] == 0
+
+
+def test_hidden_targets_do_not_shorten_the_list(graph: Database) -> None:
+    order = [found.id for found in ask(graph).items]
+    answer = ask(graph, limit=2, without=[(US.id, order[0]), (US.id, order[3]), (RIVAL.id, order[1])])
+    assert [found.id for found in answer.items] == order[1:3]
+    assert answer.details["hidden"] == 1
+    (only,) = ask(graph, limit=1, target=order[3]).items
+    assert only.id == order[3]
+
+
 def test_from_a_deal_leaves_out_where_its_story_was_told(graph: Database) -> None:
     told = deal("told", SISTER, A, US, date(2025, 7, 1))
     write(graph, *told, link("ADDRESSES", told[0], NEED))  # type: ignore[arg-type]

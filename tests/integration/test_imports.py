@@ -33,14 +33,16 @@ from service.errors import DatabaseUnavailableError
 from service.importers.awards import AwardsImporter
 from service.importers.base import Row
 from service.language import LANGUAGES
-from service.operations.imports import BATCH_ROWS, ImportReport, run_import
+from service.operations.imports import ImportReport, new_run, run_import
 from service.operations.opening import open_graph
 from service.settings import Settings
 from service.store.checksum import graph_checksum
 from tests.conftest import clear, write
 
-EVERY = 10
-"""One row in ten is enough where a file is imported many times over."""
+EVERY = 40
+"""One row in so many is enough where a file is imported many times over."""
+BATCH_ROWS = 250
+"""Rows a transaction, so that those few are several."""
 NEVER = 300.0
 """Seconds after which what is waited for will not come any more."""
 
@@ -65,7 +67,7 @@ def lines(whole: Path) -> Lines:
 
 @pytest.fixture(scope="module")
 def sample(lines: Lines, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Some thousand rows from all over the file: three batches."""
+    """Some hundred rows from all over the file: three batches."""
     return written(tmp_path_factory.mktemp("sample") / "sample.csv", lines[0], lines[1::EVERY])
 
 
@@ -93,6 +95,7 @@ def shuffled_halves(file: Path, folder: Path) -> list[Path]:
 def load(database: Database, *files: Path, source: str = "awards", **options: Any) -> ImportReport:
     with tempfile.TemporaryDirectory() as folder:
         options.setdefault("rejects", Path(folder) / "rejects.csv")
+        options.setdefault("run", new_run(source, files, BATCH_ROWS))
         return run_import(database, source, files, lang="ja", **options)
 
 
@@ -106,7 +109,9 @@ def changed(labels: dict[str, dict[str, int]]) -> dict[str, tuple[int, int]]:
 
 
 def started(home: Path, *arguments: object, **variables: str) -> subprocess.Popen[str]:
-    """The command, as a user runs it."""
+    """The command, as a user runs it; imports go in small batches."""
+    if arguments[0] == "import":
+        arguments = (*arguments, "--batch-rows", BATCH_ROWS)
     return subprocess.Popen(
         [Path(sys.executable).parent / "enishi", *map(str, arguments)],
         env={**os.environ, "ENISHI_HOME": str(home), "ENISHI_LANG": "en", **variables},
@@ -196,7 +201,7 @@ def test_bad_rows_are_mended_and_fed_again(
 ) -> None:
     header, *rows = sample.read_text("utf-8").splitlines(keepends=True)
     columns = header.strip().split(",")
-    broken = [place for place in (3, 700, 1400, 2100) if '"' not in rows[place]]
+    broken = [place for place in (3, 180, 360, 540) if '"' not in rows[place]]
     spoilt = {
         "open_date": "2024-02-30",
         "amount": "about 3 million",
@@ -268,7 +273,7 @@ def deals_of(path: Path, rows: int) -> int:
     )
 
 
-@pytest.mark.parametrize("every", [5, pytest.param(1, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("every", [20, pytest.param(1, marks=pytest.mark.soak)])
 def test_a_long_file_with_its_importer_killed(
     empty: Database, settings: Settings, lines: Lines, tmp_path: Path, every: int
 ) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from sample_data.generate.__main__ import DEMO
+from service.analysis.buying_center import Center
 from service.analysis.missing_roles import predict_role
 from service.analysis.people_view import PeopleView
 from service.analysis.role_experience import learn
+from service.analysis.role_proposals import role_proposals
 from service.analysis.weights import WEIGHTS
 from service.app import create_app
 from service.database import Database
@@ -26,7 +29,10 @@ from service.operations.evaluation.role_facts import (
     units_under,
 )
 from service.operations.evaluation.roles import day_before
+from service.operations.moments import moment_of
 from service.operations.role_templates import forget_template, list_templates, set_template
+from service.operations.suggestions import decide, reconsider, suggestions
+from service.operations.undoing import undo_import
 from service.settings import Settings
 from tests.integration.people_graph import OPEN, moment, put, small_account
 
@@ -80,6 +86,52 @@ def test_who_is_named_is_named_with_evidence(demo: Database, files: Files) -> No
                 assert ids
                 assert evidence(demo, min(ids), "en")["id"] == min(ids)
     assert named
+
+
+def test_what_is_answered_is_suggested_in_running_deals_and_can_be_accepted(demo: Database) -> None:
+    rows = demo.run_statement(
+        "MATCH (d:Deal)<-[:HOLDS_ROLE]-() WHERE d.closed_on IS NULL WITH DISTINCT d.id AS id"
+        " ORDER BY id LIMIT 12 RETURN id"
+    )
+    now = moment_of(ZoneInfo("Asia/Tokyo"))
+    for deal in (row["id"] for row in rows):
+        missing = buying_center(demo, deal=deal, moment=now, limit=5).details["missing"]
+        if named := {one["role"]: one for one in missing if not one["abstains"]}:
+            break
+    else:
+        pytest.fail("no role is answered in the demonstration")
+
+    def found() -> dict[str, dict[str, Any]]:
+        items = suggestions(demo, now, "ja", deal=deal)["items"]
+        return {one["role"]: one for one in items if one["type"] == "HOLDS_ROLE"}
+
+    suggested = found()
+    assert suggested.keys() == named.keys()
+    role, one = min(suggested.items())
+    assert one["start"]["id"] == named[role]["likely"][0]["contact"]["id"]
+    assert (one["state"], one["combine"], one["score"]) == (
+        "inferred",
+        "product",
+        named[role]["best_probability"],
+    )
+    assert all(reason["text"] and reason["evidence_ids"] for reason in one["reasons"])
+    decide(demo, one["id"], "refuse", now)
+    assert role not in found()
+    reconsider(demo, one["id"])
+    run = decide(demo, one["id"], "accept", now)["run"]
+    after = buying_center(demo, deal=deal, moment=moment_of(ZoneInfo("Asia/Tokyo")), limit=5).details
+    assert role not in {row["role"] for row in after["missing"]}
+    undo_import(demo, run)
+    assert found() == suggested
+
+
+def test_nothing_is_suggested_in_a_deal_that_is_over() -> None:
+    likely = {"contact": {"id": "contact-a"}, "probability": 0.8, "reasons": []}
+    rows = [{"role": "user", "abstains": False, "learned_from": 12, "likely": [likely]}]
+    made = role_proposals(Center((), {"missing": rows}), "deal-a")
+    assert [(one.start_id, one.score, one.confidence) for one in made] == [("contact-a", 0.8, 0.5)]
+    assert role_proposals(Center((), {"missing": rows}, is_running=False), "deal-a") == []
+    assert role_proposals(Center((), {"missing": [{**rows[0], "abstains": True}]}), "deal-a") == []
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ SERVICE_PROPERTIES = (
     *("bits", "made_at", "activated_by", "activated_at", "what", "by", "reason", "kind", "people"),
     *("size", "roles", "thresholds", "weights"),
     *("item_id", "target_id", "number", "changed_at"),
+    *("owner", "seen_at", "is_new", "segment_id", "day"),
 )
 
 

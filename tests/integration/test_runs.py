@@ -7,6 +7,7 @@ import json
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +18,17 @@ from service.database import Database
 from service.errors import InputFileError, UsageError
 from service.language import LANGUAGES
 from service.operations.edits import edit
-from service.operations.imports import BATCH_ROWS, ImportReport, Step
+from service.operations.imports import ImportReport, Step
 from service.operations.resolving import resolve_everything
 from service.operations.run_line import Line
 from service.operations.run_states import run_of
 from service.operations.runs import ask, cancel, carry_out, plan_run, to_resume
 from service.operations.undoing import preview_undo, undo_import
+from service.operations.uploads import line_of, undo_behind
 from service.settings import Settings
 from service.store.checksum import graph_checksum
 from service.store.graph_write import ImportProgress
+from service.store.import_runs import save_import_run
 from service.store.undoing import delete_of_run
 from tests.conftest import clear
 from tests.integration.test_claims import (
@@ -40,9 +43,9 @@ from tests.integration.test_claims import (
     works_at,
 )
 from tests.integration.test_claims import say as said
-from tests.integration.test_imports import ended, rows_read, started, until, written
+from tests.integration.test_imports import BATCH_ROWS, ended, rows_read, started, until, written
 
-EVERY = 14
+EVERY = 40
 """One award in so many: three batches."""
 
 
@@ -53,7 +56,7 @@ def _empty(database: Database) -> None:
 
 @pytest.fixture(scope="module")
 def sample(data_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Some thousand awards, in three batches."""
+    """Some hundred awards, in three batches."""
     with gzip.open(data_folder / "jp_local_awards" / "awards.csv.gz", "rt", encoding="utf-8-sig") as file:
         header, *rows = file.readlines()
     return written(tmp_path_factory.mktemp("runs") / "sample.csv", header, rows[::EVERY])
@@ -83,6 +86,10 @@ def imported(
         )
 
 
+def planned(database: Database, *files: Path) -> ImportProgress:
+    return plan_run(database, "awards", files, batch_rows=BATCH_ROWS)
+
+
 def state(database: Database, run: str, line: Line) -> str:
     return str(run_of(database, run, "en", line)["state"])
 
@@ -101,10 +108,10 @@ def standing(database: Database) -> dict[str, int]:
 
 
 def test_paused_and_resumed_equals_uninterrupted(database: Database, sample: Path, line: Line) -> None:
-    whole = imported(database, plan_run(database, "awards", [sample]), line)
+    whole = imported(database, planned(database, sample), line)
     expected, labels = graph_checksum(database), whole.as_dict()["labels"]
     clear(database)
-    run = plan_run(database, "awards", [sample])
+    run = planned(database, sample)
 
     def pause(step: Step) -> None:
         if step.rows == 2 * BATCH_ROWS:
@@ -150,13 +157,13 @@ def test_changed_files_and_overtaken_imports_do_not_go_on(
 ) -> None:
     mine = tmp_path / "mine.csv"
     mine.write_bytes(sample.read_bytes())
-    run = plan_run(database, "awards", [mine])
+    run = planned(database, mine)
     ask_at_once(database, run, line)
     mine.write_bytes(sample.read_bytes() + b"\n")
     with pytest.raises(InputFileError, match=r"mine\.csv"):
         to_resume(database, run.id, line)
     mine.write_bytes(sample.read_bytes())
-    later = imported(database, plan_run(database, "awards", [sample]), line)
+    later = imported(database, planned(database, sample), line)
     with pytest.raises(UsageError, match=later.run):
         to_resume(database, run.id, line)
     assert cancel(database, run.id, line)["state"] == "cancelled"
@@ -174,7 +181,7 @@ def ask_at_once(database: Database, run: ImportProgress, line: Line) -> None:
 
 def test_others_wait_in_line_and_can_leave_it(database: Database, sample: Path, line: Line) -> None:
     waited: list[float] = []
-    run = plan_run(database, "awards", [sample])
+    run = planned(database, sample)
 
     def waiting(seconds: float) -> None:
         waited.append(seconds)
@@ -205,9 +212,25 @@ def test_what_cannot_be_done_is_said(database: Database, line: Line, lang: Any) 
 # Undone ----------------------------------------------------------------------------------------------------
 
 
+def test_a_run_that_ends_while_it_is_looked_at_is_over(database: Database, tmp_path: Path) -> None:
+    """Its record is read after the look whether somebody works on it, and not before."""
+    begun = {"source": "awards", "state": "running", "rows_read": 1, "started_at": datetime.now(UTC)}
+    save_import_run(database, "run-1", begun)
+
+    class Ending(Line):
+        def is_at_work(self, run: dict[str, Any]) -> bool:
+            save_import_run(database, run["id"], {"state": "failed"})
+            return False
+
+    assert run_of(database, "run-1", "en", Ending(tmp_path))["state"] == "failed"
+    save_import_run(database, "run-1", begun)
+    with Line(tmp_path).at_work("run-1"):
+        assert run_of(database, "run-1", "en", Line(tmp_path))["state"] == "running"
+
+
 def test_an_import_into_an_empty_graph_is_undone(database: Database, sample: Path, line: Line) -> None:
     empty = graph_checksum(database)
-    report = imported(database, plan_run(database, "awards", [sample]), line)
+    report = imported(database, planned(database, sample), line)
     expected = preview_undo(database, report.run, line)
     assert expected["obstacle"] is None
     # What was created and has been merged since stands, and so goes, as one.
@@ -231,7 +254,7 @@ def test_an_import_in_two_runs_is_undone_from_the_last(
     ids = []
     for number, part in enumerate((rows[: len(rows) // 2], rows[len(rows) // 3 :])):
         file = written(tmp_path / f"{number}.csv", header, part)
-        ids.append(imported(database, plan_run(database, "awards", [file]), line).run)
+        ids.append(imported(database, planned(database, file), line).run)
         sums.append(graph_checksum(database))
     with pytest.raises(UsageError, match=ids[1]):
         undo_import(database, ids[0], line=line)
@@ -266,6 +289,21 @@ def test_earlier_values_of_others_stay(database: Database) -> None:
     said(database, "run-c", 3, contact(PERSON, "c", name="佐藤", title="部長"))
     undo_import(database, "run-b")
     assert marks(database) == without
+
+
+def test_an_undo_that_waits_in_line_is_seen_from_its_first_moment(database: Database, tmp_path: Path) -> None:
+    """Who waits for its end must not take the state of before for it."""
+    first_import(database)
+    before = marks(database)
+    run = edit(database, [NodeRecord("Contact", PERSON, {"title": "本部長"}, "manual")], "fields")
+    line = line_of(tmp_path)
+    with line.turn():
+        assert undo_behind(database, run, home=tmp_path, lang="en")["state"] == "undoing"
+        assert state(database, run, line) == "undoing"
+        with pytest.raises(UsageError):
+            undo_behind(database, run, home=tmp_path, lang="en")
+    until(lambda: state(database, run, line) == "undone")
+    assert marks(database) == before
 
 
 def test_what_others_hang_on_is_named(database: Database) -> None:

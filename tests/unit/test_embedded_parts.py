@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import socket
 import stat
@@ -15,7 +16,7 @@ import pytest
 
 from service import embedded
 from service.embedded import failures, process, staging
-from service.embedded.configuration import configured_port, free_port, write_class_path, write_conf
+from service.embedded.configuration import Memory, configured_port, free_port, write_class_path, write_conf
 from service.embedded.jars import locked_jars
 from service.embedded.places import DATABASE, VERSION, Places
 from service.errors import EmbeddedError, EnishiError, InputFileError, UsageError
@@ -94,6 +95,20 @@ def test_the_configured_port_is_read_back(places: Places) -> None:
     assert configured_port(places) is None
     write_conf(places, 12345)
     assert configured_port(places) == 12345
+
+
+@pytest.mark.parametrize("total", [2, 3, 4, 16, 64])
+def test_heap_and_pages_fit_into_the_memory(places: Places, total: int) -> None:
+    memory = Memory(total)
+    write_conf(places, 12345, memory)
+    text = (places.conf / "neo4j.conf").read_text("utf-8")
+    told = dict(re.findall(r"(?m)^server\.memory\.(\w+)\.(?:max_)?size=(\d+)m$", text))
+    assert told == {"heap": str(memory.heap_mb), "pagecache": str(memory.pages_mb)}
+    assert memory.heap_mb >= 1024
+    assert memory.pages_mb >= 256
+    assert memory.heap_mb + memory.pages_mb < total * 1024
+    assert f"-Xmx{memory.heap_mb}m" in memory.arguments
+    assert ("-XX:TieredStopAtLevel=1" in memory.arguments) == (total < 4)
 
 
 def test_the_class_path_file_survives_spaces_and_quotes(places: Places) -> None:

@@ -26,6 +26,7 @@ def test_defaults() -> None:
     assert (settings.host, settings.port, settings.port_is_given) == ("127.0.0.1", 8000, False)
     assert (settings.language, settings.timezone.key, settings.log_level) == ("ja", "Asia/Tokyo", "info")
     assert settings.neo4j_uri is None
+    assert settings.memory_gb == 2
     assert settings.neo4j_password is None
     assert settings.token_file is None
     assert settings.home.is_absolute()
@@ -48,6 +49,7 @@ def test_values_are_taken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
         "ENISHI_PORT": "9001",
         "ENISHI_LANG": "en",
         "ENISHI_TIMEZONE": "UTC",
+        "ENISHI_MEMORY_GB": "6",
         "NEO4J_URI": "neo4j+s://graph.example",
         "NEO4J_PASSWORD": "päss $word",
     }.items():
@@ -56,6 +58,7 @@ def test_values_are_taken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
     assert settings.home == tmp_path / "graph"
     assert (settings.host, settings.port, settings.port_is_given) == ("0.0.0.0", 9001, True)  # noqa: S104
     assert (settings.language, settings.timezone.key) == ("en", "UTC")
+    assert settings.memory_gb == 6
     assert settings.neo4j_password == "päss $word"
 
 
@@ -65,6 +68,8 @@ def test_values_are_taken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
         ("ENISHI_PORT", "eighty"),
         ("ENISHI_PORT", "70000"),
         ("ENISHI_PORT", "-1"),
+        ("ENISHI_MEMORY_GB", "1"),
+        ("ENISHI_MEMORY_GB", "2.5"),
         ("ENISHI_LANG", "fr"),
         ("ENISHI_TIMEZONE", "Mars/Olympus"),
         ("ENISHI_TIMEZONE", "../etc/passwd"),

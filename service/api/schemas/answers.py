@@ -223,6 +223,7 @@ class ImportRunSchema(Schema):
     about = fields.List(
         fields.String(), metadata={"description": "ids of what was edited, a hundred at most"}
     )
+    batch_rows = fields.Integer(metadata={"description": "rows of the source a transaction"})
     rows_read = fields.Integer()
     rows_rejected = fields.Integer()
     rows_skipped = fields.Integer()

@@ -161,9 +161,16 @@ class BuyingCenterArguments(QuestionArguments):
 class LookalikeArguments(QuestionArguments):
     """Lookalikes of companies or of a site."""
 
+    where = fields.List(
+        fields.String(validate=validate.Length(min=1, max=200)),
+        load_default=list,
+        validate=validate.Length(max=30),
+        metadata={"description": "conditions such as employees>=300; all must hold, of = on one field any"},
+    )
     company = fields.List(fields.String(validate=ID), load_default=list, validate=validate.Length(max=50))
     site = fields.String(validate=ID)
     exclude_customers = fields.Boolean(load_default=False)
+    format = fields.String(load_default="json", validate=validate.OneOf(("json", "csv", "xlsx")))
 
     @validates_schema
     def _one_scope(self, data: dict[str, object], **_: object) -> None:
@@ -175,6 +182,13 @@ class ExpansionArguments(QuestionArguments):
 
     seller = fields.String(validate=ID)
     from_ = fields.String(data_key="from", validate=ID)
+    kind = fields.String(validate=validate.OneOf([kind.value for kind in ExpansionKind]))
+
+
+class MotifArguments(QuestionArguments):
+    """Where the story of a won deal is found again."""
+
+    deal = fields.String(required=True, validate=ID)
     kind = fields.String(validate=validate.OneOf([kind.value for kind in ExpansionKind]))
 
 

@@ -7,6 +7,7 @@ from marshmallow import fields, validate, validates_schema
 from service.api.schemas.answers import NodeSchema, Schema
 from service.api.schemas.arguments import ID, QuestionArguments, limit
 from service.api.schemas.ranked import NoteSchema
+from service.api.schemas.suggestions import SuggestionSchema
 from service.operations.decision_map import MOST_CARDS
 
 _ANY = fields.Dict(keys=fields.String(), values=fields.Raw(allow_none=True))
@@ -92,6 +93,10 @@ class DecisionMapSchema(Schema):
     notes = fields.List(fields.Nested(NoteSchema))
     cards = fields.List(fields.Nested(MapCardSchema))
     lines = fields.List(fields.Nested(MapLineSchema))
+    role_suggestions = fields.List(
+        fields.Nested(SuggestionSchema),
+        metadata={"description": "who probably holds a role that is missing in the deal"},
+    )
     deals = fields.List(_ANY)
     coverage = _ANY
     required = fields.List(_ANY)

@@ -83,7 +83,13 @@ class SuggestionSchema(Schema):
     score = fields.Float()
     confidence = fields.Float()
     state = fields.String()
+    role = fields.String(allow_none=True, metadata={"description": "of HOLDS_ROLE: the role in the deal"})
+    combine = fields.String(metadata={"description": "sum: of the parts; product: of the reasons' ratios"})
     parts = fields.List(fields.Nested(PartSchema))
+    reasons = fields.List(
+        fields.Dict(keys=fields.String(), values=fields.Raw(allow_none=True)),
+        metadata={"description": "each with its ratio, text and evidence; its score is a probability"},
+    )
     refused = fields.Dict(allow_none=True, metadata={"description": "who refused it, when and why"})
 
 

@@ -123,7 +123,7 @@ def _members(row: RowRecords) -> list[str]:
     for name in re.split(r"[;；、\n]", row.one("OWNS") or ""):
         if plain := clean(name):
             id_ = node_id("Member", row.source, "name", parse_person(plain).key)
-            found.append(row.add("Member", id_, {"name": plain, "email": mail}))
+            found.append(row.add("Member", id_, {"name": plain, "email": mail, "team": row.one("OWNS.team")}))
     return found
 
 

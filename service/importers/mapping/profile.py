@@ -37,8 +37,9 @@ class TableProfile:
 
     ``needs``: groups of column names; of each group one must be there. ``without``: names that another kind
     of file has. ``spaces``: label -> word that keeps its keys apart from those of other tables.
-    ``constants``: target -> value of every row. ``words``: target -> value in the file -> code.
-    ``required``: targets that must not be empty.
+    ``constants``: target -> value of every row. ``words``: target -> value in the file -> code, or of a text
+    how it is to be read. ``units``: target -> what a number is multiplied by. ``required``: targets that must
+    not be empty.
     """
 
     name: str
@@ -48,6 +49,7 @@ class TableProfile:
     spaces: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    units: Mapping[str, float] = field(default_factory=dict)
     required: tuple[str, ...] = ()
 
     def mapped(self, header: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -146,6 +148,7 @@ def _table(data: Mapping[str, Any]) -> TableProfile:
             str(target): {str(value): str(code) for value, code in dict(words).items()}
             for target, words in dict(data.get("words", {})).items()
         },
+        units={str(target): float(unit) for target, unit in dict(data.get("units", {})).items()},
         required=tuple(map(str, data.get("required", []))),
     )
 
@@ -154,7 +157,7 @@ def _check(profile: Profile) -> None:
     if not profile.tables or not (profile.guess or any(table.columns for table in profile.tables)):
         raise UsageError("mapping.no_columns", field="mapping", name=profile.source)
     for table in profile.tables:
-        for target in (*table.columns, *table.constants, *table.words, *table.required):
+        for target in (*table.columns, *table.constants, *table.words, *table.units, *table.required):
             if target_of(target) is None:
                 raise UsageError(
                     "mapping.unknown_target", field="mapping", name=profile.source, target=target

@@ -56,6 +56,11 @@ class Mapper:
         self._words = {
             target.name: self._words_of(target) for target, _ in self._plan if target.kind == "code"
         }
+        self._readings = {
+            target.name: {fold_header(text): read for text, read in words.items()}
+            for target, _ in self._plan
+            if target.kind != "code" and (words := table.words.get(target.name))
+        }
         self._constants = {
             target.name: self._constant(target, text)
             for name, text in table.constants.items()
@@ -109,7 +114,10 @@ class Mapper:
         if field := self._fields.get(target.name):
             return _field_value(column, text, field, self.profile)
         if target.kind != "code":
-            return self._converters.value(column, text, target, country)
+            read = self._readings.get(target.name, {}).get(fold_header(text), text)
+            found = self._converters.value(column, read, target, country)
+            unit = self.table.units.get(target.name)
+            return [round(value * unit, 4) for value in found] if unit else found
         if not (plain := text.strip()) or plain in self.profile.empty:
             return []
         code = self._words[target.name].get(fold_header(plain))

@@ -80,6 +80,7 @@ _SPECIAL = (
     Target("REPORTS_TO", "key"),
     Target("OWNS", "text"),
     Target("OWNS.email", "email"),
+    Target("OWNS.team", "text"),
     Target("ACQUIRED_BY", "text"),
     Target("ACQUIRED_BY.keyword", "text"),
     Target("ACQUIRED_BY.referrer", "text"),

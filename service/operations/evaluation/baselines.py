@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
+from service.analysis.ranking_metrics import RANDOM_RUNS
 from service.analysis.sales_history import Place, SalesHistory, Table, summed
-
-RANDOM_RUNS = 10
 
 
 def popularity(history: SalesHistory, sellers: Place) -> Table:

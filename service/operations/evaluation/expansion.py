@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -12,23 +12,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from service.analysis.backtesting import KINDS
 from service.analysis.list_learning import learn_weights
 from service.analysis.prospect_parts import PARTS, ProspectParts
-from service.analysis.ranking_metrics import (
-    METRICS,
-    Outcomes,
-    mean_outcomes,
-    outcomes,
-    ranking_intervals,
-    ranking_metrics,
-)
+from service.analysis.ranking_metrics import RANDOM_RUNS, Outcomes, compared, mean_outcomes, outcomes
 from service.analysis.sales_history import Place, Sale, SalesHistory, Table
 from service.errors import InputFileError, UsageError
-from service.operations.evaluation.baselines import BASELINES, RANDOM_RUNS, random_scores
+from service.operations.evaluation.baselines import BASELINES, random_scores
 from service.operations.evaluation.report import OURS, SEED, report
 from service.operations.evaluation.sales import read_sales
 
-KINDS = ("repeat", "other_site", "new_organisation")
 LEARNING_WINDOWS, LEARNING_DAYS = 3, 60
 """The weights are learned on so many windows, one before another, of so many days before the cut each."""
 SHORTEST = 6
@@ -228,21 +221,8 @@ def _group(
         "n": int(found[OURS].true.sum()),
         "sellers": len(truth),
         "candidates": float(np.mean([len(candidates[seller]) for seller in truth])),
-        **_compared(found, seed),
+        **compared(found, OURS, (*BASELINES, "random"), seed)[0],
         "weights": {name: round(float(weight), 4) for name, weight in zip(PARTS, weights, strict=True)},
-    }
-
-
-def _compared(found: Mapping[str, Outcomes], seed: int) -> dict[str, Any]:
-    methods = {name: ranking_metrics(one) for name, one in sorted(found.items())}
-    others = sorted(name for name in methods if name != OURS)
-    best = {metric: max(others, key=lambda name: methods[name][metric]) for metric in METRICS}
-    intervals, differences = ranking_intervals(found, OURS, seed)
-    return {
-        "methods": methods,
-        "intervals": intervals,
-        "best_baseline": best,
-        "difference": {metric: asdict(differences[name][metric]) for metric, name in best.items()},
     }
 
 

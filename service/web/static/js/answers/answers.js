@@ -12,8 +12,10 @@ import { PartLegend } from "../parts/score.js";
 import { Shape } from "../parts/shape.js";
 import { Start } from "../parts/start.js";
 import { BuyingCenter } from "./buying_center.js";
+import { Conditions, Files } from "./conditions.js";
 import { ExpansionDetails, ListOfWork } from "./expansion.js";
 import { LookalikeDetails } from "./lookalike.js";
+import { Motif, MotifDetails } from "./motif.js";
 import { PersonDetails } from "./person.js";
 import { Ranked } from "./ranked.js";
 import { Category, Companies, Kind, Seller } from "./scope.js";
@@ -58,11 +60,12 @@ export const QUESTIONS = [
     labels: ["Company", "Site"],
     ask: (params) => {
       const id = params.get("id") ?? "";
-      if (labelOf(id) === "Site") return { site: id };
-      return id ? { company: [id, ...params.getAll("with")], exclude_customers: params.get("new_only") ?? "" } : null;
+      const where = params.getAll("where");
+      if (labelOf(id) === "Site") return { site: id, where };
+      return id ? { company: [id, ...params.getAll("with")], exclude_customers: params.get("new_only") ?? "", where } : null;
     },
     Details: LookalikeDetails,
-    controls: [Companies],
+    controls: [Companies, Conditions, Files],
   },
   {
     path: "expansion",
@@ -75,6 +78,15 @@ export const QUESTIONS = [
     }),
     Details: ExpansionDetails,
     controls: [ListOfWork, Seller, Kind],
+  },
+  {
+    path: "motif",
+    title: "room_motif",
+    labels: ["Deal"],
+    ask: (params) => (params.get("id") ? { deal: params.get("id"), kind: params.get("kind") ?? "" } : null),
+    Details: MotifDetails,
+    Aside: Motif,
+    controls: [Kind],
   },
 ];
 const LIMIT = 20;
@@ -126,7 +138,7 @@ export function Answers({ question, route }) {
     ${data &&
     html`<div class=${question.Aside ? "answer-columns" : "answer-columns single"} aria-busy=${loading}>
       <section class="ranking" aria-label=${t("ranking")}>
-        ${data.items.length > 0 ? html`<${PartLegend} parts=${data.items[0].parts} />` : html`<p class="notice">${t("answer_none")}</p>`}
+        ${data.items.length > 0 ? html`<${PartLegend} parts=${data.items[0].parts} />` : !data.details?.filtered && html`<p class="notice">${t("answer_none")}</p>`}
         <ol>
           ${data.items.map(
             (/** @type {any} */ item, /** @type {number} */ index) => html`<${Ranked} key=${item.id} item=${item} rank=${index + 1} asOf=${asOf}>

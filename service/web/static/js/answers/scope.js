@@ -40,7 +40,7 @@ export function Companies({ params, id, answer }) {
   if (labelOf(id) !== "Company") return null;
   const more = params.getAll("with");
   const change = (/** @type {string[]} */ ids) =>
-    go(address("/answers/lookalike", { id, with: ids, as_of: params.get("as_of"), new_only: params.get("new_only") }));
+    go(address("/answers/lookalike", { id, with: ids, as_of: params.get("as_of"), new_only: params.get("new_only"), where: params.getAll("where") }));
   const name = (/** @type {string} */ one) => answer?.scope.find((/** @type {any} */ node) => node.id === one)?.name ?? one;
   return html`<div class="with">
       ${more.map(

@@ -1,8 +1,9 @@
 // @ts-check
 /** The queue of pairs for a person to judge: 1 one, 2 two, 3 later, J and K through it, U takes back. */
-import { html, useEffect, useState } from "../lib/html.js";
+import { html, useState } from "../lib/html.js";
 import { get, problemText, send } from "../lib/api.js";
 import { useAnswer } from "../lib/hooks.js";
+import { useKeys } from "../lib/keys.js";
 import { number, percent, t, word } from "../lib/i18n.js";
 import { announce } from "../lib/live.js";
 import { amend } from "../lib/route.js";
@@ -75,20 +76,7 @@ export function ReviewRoom({ route }) {
     setLater((all) => [...all, pair.id]);
     announce(t("judged_later"));
   };
-  /** @type {Record<string, () => unknown>} */
-  const keys = { 1: () => judge(true), 2: () => judge(false), 3: postpone, j: () => move(1), k: () => move(-1), u: undo };
-  useEffect(() => {
-    const press = (/** @type {KeyboardEvent} */ event) => {
-      const target = /** @type {HTMLElement} */ (event.target);
-      if (event.ctrlKey || event.metaKey || event.altKey || target.closest("input, select, textarea")) return;
-      const work = keys[event.key.toLowerCase()];
-      if (!work) return;
-      event.preventDefault();
-      work();
-    };
-    document.addEventListener("keydown", press);
-    return () => document.removeEventListener("keydown", press);
-  });
+  useKeys({ 1: () => judge(true), 2: () => judge(false), 3: postpone, j: () => move(1), k: () => move(-1), u: undo, undo });
   return html`
     <div class="card-head">
       <div><h1>${t("room_review")}</h1><p class="muted">${t("review_lead")}</p></div>

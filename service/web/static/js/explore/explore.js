@@ -12,7 +12,7 @@ import { ExpandMenu } from "./expand.js";
 import { Help } from "./help.js";
 import { Histogram } from "./histogram.js";
 import { Inspector } from "./inspector.js";
-import { useKeys } from "./keys.js";
+import { useKeys } from "../lib/keys.js";
 import { Legend } from "./legend.js";
 import { openAccount } from "./opening.js";
 import { noFilters } from "./scene.js";

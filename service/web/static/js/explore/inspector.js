@@ -10,6 +10,7 @@ import { Evidence } from "../parts/evidence.js";
 import { Problem } from "../parts/notices.js";
 import { PartList } from "../parts/score.js";
 import { Shape } from "../parts/shape.js";
+import { roomsOf } from "../rooms.js";
 import { Facts, Links } from "./facts.js";
 import { FieldValues } from "./field_values.js";
 import { StatusCard, WITH_STATUS } from "./status_card.js";
@@ -126,15 +127,13 @@ function NodeCard({ node, scene, view, center, asOf, onPaths, onShow, onExpand }
   `;
 }
 
-/** The questions one can ask of this, or how to get nearer to a person. @param {any} props */
+/** The rooms that are about such a record, or how to get nearer to a person. @param {any} props */
 function NextStep({ node, item, seen, view, onPaths, asOf }) {
   if (SCOPE_PARAMS[node.label]) {
     return html`<section>
       <h3>${t("ask")}</h3>
       <div class="asks">
-        ${["key-person", "buying-center", "lookalike", "expansion"].map(
-          (question) => html`<a class="button" href=${address(`/answers/${question}`, { id: node.id, as_of: asOf })}>${t(`room_${question.replace("-", "_")}`)}</a>`,
-        )}
+        ${roomsOf(node.label).map((room) => html`<a class="button" href=${address(room.path, { id: node.id, as_of: asOf })}>${t(room.title)}</a>`)}
       </div>
     </section>`;
   }

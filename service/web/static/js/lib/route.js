@@ -38,14 +38,14 @@ export function go(url, { replace = false } = {}) {
 
 /**
  * Change some parts of the query and leave the rest.
- * @param {Record<string, string | null | undefined>} changes
+ * @param {Record<string, string | string[] | null | undefined>} changes
  * @param {{replace?: boolean}} [options]
  */
 export function amend(changes, { replace = true } = {}) {
   const { path, params } = here();
   for (const [name, value] of Object.entries(changes)) {
-    if (value) params.set(name, value);
-    else params.delete(name);
+    params.delete(name);
+    for (const one of Array.isArray(value) ? value : [value]) if (one) params.append(name, one);
   }
   const text = params.toString();
   go(text ? `${path}?${text}` : path, { replace });

@@ -7,12 +7,15 @@ import { STANCES } from "../parts/shape.js";
 import { CARD, corner, extent, kindOf, pathOf, towards } from "./geometry.js";
 
 const DRAG_FROM = 6;
+/** What of a sheet of A4 on its side is left for the board, in pixels of CSS. */
+const SHEET = { width: 1040, height: 620 };
 
 /** @param {{cards: any[], lines: any[], whole: any[], chosen: string, scale: number, canEdit: boolean,
  *   onChoose: (id: string) => void, onManager: (id: string, manager: string) => void}} props
  *   ``whole``: all cards, also those that are filtered away: the board keeps its size. */
 export function Board({ cards, lines, whole, chosen, scale, canEdit, onChoose, onManager }) {
   const size = extent(whole);
+  const fit = Math.min(1, SHEET.width / size.width, SHEET.height / size.height);
   const byId = new Map(cards.map((card) => [card.id, card]));
   const drawn = lines.filter((line) => byId.has(line.source) && byId.has(line.target));
   const { drag, hold } = useDrag(canEdit, onManager);
@@ -28,7 +31,7 @@ export function Board({ cards, lines, whole, chosen, scale, canEdit, onChoose, o
     /** @type {HTMLElement | null} */ (board.current?.querySelector(`[data-card="${CSS.escape(next.id)}"]`))?.focus();
   };
   return html`<div class="board" ref=${board} tabindex="-1">
-    <div class="board-size" style=${{ width: `${size.width * scale}px`, height: `${size.height * scale}px` }}>
+    <div class="board-size" style=${{ width: `${size.width * scale}px`, height: `${size.height * scale}px`, "--fit": fit, "--sheet-height": `${size.height * fit}px` }}>
       <div class="board-inner" style=${{ width: `${size.width}px`, height: `${size.height}px`, transform: `scale(${scale})` }} onKeyDown=${move}>
         <svg class="lines" width=${size.width} height=${size.height} aria-hidden="true">
           <${Arrows} />

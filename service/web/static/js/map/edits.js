@@ -13,6 +13,11 @@ export function setManager(person, manager) {
   return send("POST", "/relationships", { type: "REPORTS_TO", start: person, end: manager });
 }
 
+/** @param {string} person @param {string} other @param {string} kind */
+export function setInfluence(person, other, kind) {
+  return send("POST", "/relationships", { type: "INFLUENCES", start: person, end: other, properties: { kind } });
+}
+
 /** @param {string} id of the relationship */
 export function endLine(id) {
   return send("POST", `/relationships/${encodeURIComponent(id)}/end`, {});
@@ -32,6 +37,11 @@ export function judge(id, verdict) {
   return send("POST", `/suggestions/${encodeURIComponent(id)}/${verdict}`, {});
 }
 
+/** Let a refused suggestion come again. @param {string} id of the suggestion */
+export function reconsider(id) {
+  return send("POST", `/suggestions/${encodeURIComponent(id)}/reconsider`, {});
+}
+
 /** Take an edit back and wait until it is. @param {string} run */
 async function undo(run) {
   let told = await send("POST", `/imports/${encodeURIComponent(run)}/undo`);
@@ -46,7 +56,7 @@ async function undo(run) {
  * @param {() => void} onChange
  */
 export function useEdits(onChange) {
-  const [done, setDone] = useState(/** @type {string[]} */ ([]));
+  const [done, setDone] = useState(/** @type {(() => Promise<any>)[]} */ ([]));
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState("");
   const attempt = async (/** @type {() => Promise<any>} */ work, /** @type {string} */ told) => {
@@ -68,17 +78,18 @@ export function useEdits(onChange) {
     busy,
     problem,
     canUndo: done.length > 0,
-    /** @param {() => Promise<any>} work */
-    run: (work) =>
+    /** @param {() => Promise<any>} work @param {() => Promise<any>} [back] where it is no run of edits */
+    run: (work, back) =>
       attempt(async () => {
         const answer = await work();
+        const undoing = back ?? (answer?.run ? () => undo(answer.run) : null);
         // Before anybody may go on: the next undo takes back this edit.
-        if (answer?.run) setDone((old) => [...old, answer.run]);
+        if (undoing) setDone((old) => [...old, undoing]);
         return answer;
       }, t("saved")),
     undo: () =>
       attempt(async () => {
-        await undo(done[done.length - 1]);
+        await done[done.length - 1]();
         setDone((old) => old.slice(0, -1));
       }, t("edit_undone")),
   };

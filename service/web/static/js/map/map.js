@@ -54,7 +54,7 @@ export function DecisionMap({ route }) {
     ${problem && html`<${Problem} text=${problem} />`}
     ${!map && loading && html`<${Loading} />`}
     ${map &&
-    html`<${Side} map=${map} filters=${filters} isDeal=${isDeal} asOf=${asOf} onFilter=${(/** @type {any} */ changes) => setFilters({ ...filters, ...changes })} onChoose=${choose} />
+    html`<${Side} map=${map} filters=${filters} isDeal=${isDeal} asOf=${asOf} edits=${edits} onFilter=${(/** @type {any} */ changes) => setFilters({ ...filters, ...changes })} onChoose=${choose} />
       <section class="stage map-stage" aria-label=${t("room_map")} aria-busy=${loading} ref=${stage}>
         <header class="map-head">
           <p class="eyebrow">${t("room_map")}</p>

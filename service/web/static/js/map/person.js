@@ -5,8 +5,10 @@ import { codes, day, nameOf, percent, t, word } from "../lib/i18n.js";
 import { address } from "../lib/route.js";
 import { Flag, Role, Stance, Status, Strength } from "../parts/badges.js";
 import { Evidence } from "../parts/evidence.js";
-import { endLine, judge, setManager, setRole } from "./edits.js";
+import { endLine, setManager, setRole } from "./edits.js";
+import { Influence } from "./influence.js";
 import { rolesOf } from "./board.js";
+import { Suggestions } from "./suggestions.js";
 
 /** @param {{map: any, card: any, deal: string, asOf: string, edits: any, onChoose: (id: string) => void, onClose: () => void}} props */
 export function Person({ map, card, deal, asOf, edits, onChoose, onClose }) {
@@ -35,6 +37,7 @@ export function Person({ map, card, deal, asOf, edits, onChoose, onClose }) {
 
     <${Suggestions} map=${map} card=${card} canEdit=${canEdit} edits=${edits} />
     ${canEdit ? html`<${Manager} key=${`manager-${card.id}`} map=${map} card=${card} edits=${edits} onChoose=${onChoose} />` : html`<p class="notice">${t("map_past")}</p>`}
+    <${Influence} key=${`influence-${card.id}`} map=${map} card=${card} canEdit=${canEdit} edits=${edits} onChoose=${onChoose} />
     ${canEdit && (deal ? html`<${Said} key=${`said-${card.id}-${card.stance}-${card.power}`} card=${card} deal=${deal} edits=${edits} />` : html`<p class="muted">${t("choose_deal_for_roles")}</p>`)}
 
     <h3>${t("why_matters")}</h3>
@@ -100,26 +103,4 @@ function Said({ card, deal, edits }) {
       (/** @type {any} */ one) => html`<button type="button" class="link" disabled=${edits.busy} onClick=${() => edits.run(() => endLine(one.id))}>${t("take_role_away", { role: word("role", one.role) })}</button>`,
     )}
   </form>`;
-}
-
-/** What was inferred and waits for a person's word. @param {{map: any, card: any, canEdit: boolean, edits: any}} props */
-function Suggestions({ map, card, canEdit, edits }) {
-  const own = map.lines.filter((/** @type {any} */ line) => line.suggestion && (line.source === card.id || line.target === card.id));
-  if (!own.length) return null;
-  const name = (/** @type {string} */ id) => nameOf(map.cards.find((/** @type {any} */ one) => one.id === id) ?? { name: id });
-  return html`<section class="map-suggestions">
-    <h3>${t("suggested")}</h3>
-    ${own.map(
-      (/** @type {any} */ line) => html`<div class="suggestion" key=${line.id} data-suggestion=${line.suggestion.id}>
-        <p>${t(line.type === "REPORTS_TO" ? "suggests_manager" : "suggests_influence", { person: name(line.source), other: name(line.target) })} <span class="chip state-inferred">${t("state_inferred")}</span></p>
-        <p class="muted">${t("suggestion_score", { score: percent(line.suggestion.score), confidence: percent(line.suggestion.confidence) })}</p>
-        <ul class="marks">${(line.suggestion.parts ?? []).filter((/** @type {any} */ part) => part.value != null).map((/** @type {any} */ part) => html`<li>${part.title ?? part.name}: ${percent(part.value)} <${Evidence} ids=${part.evidence_ids ?? []} /></li>`)}</ul>
-        ${canEdit &&
-        html`<p class="actions">
-          <button type="button" disabled=${edits.busy} onClick=${() => edits.run(() => judge(line.suggestion.id, "accept"))}>${t("accept")}</button>
-          <button type="button" disabled=${edits.busy} onClick=${() => edits.run(() => judge(line.suggestion.id, "refuse"))}>${t("refuse")}</button>
-        </p>`}
-      </div>`,
-    )}
-  </section>`;
 }

@@ -6,6 +6,7 @@ import { address } from "../lib/route.js";
 import { Bar } from "../parts/bar.js";
 import { Evidence } from "../parts/evidence.js";
 import { STANCES } from "../parts/shape.js";
+import { RoleSuggestion } from "./suggestions.js";
 
 const LEGEND = [
   ["reports", false, "map_reports"],
@@ -15,10 +16,10 @@ const LEGEND = [
 ];
 const LIKELY = 3;
 
-/** @param {{map: any, filters: any, isDeal: boolean, asOf: string, onFilter: (changes: any) => void, onChoose: (id: string) => void}} props */
-export function Side({ map, filters, isDeal, asOf, onFilter, onChoose }) {
+/** @param {{map: any, filters: any, isDeal: boolean, asOf: string, edits: any, onFilter: (changes: any) => void, onChoose: (id: string) => void}} props */
+export function Side({ map, filters, isDeal, asOf, edits, onFilter, onChoose }) {
   return html`<aside class="filters map-side" aria-label=${t("map_filters")}>
-    <${Coverage} map=${map} asOf=${asOf} onChoose=${onChoose} />
+    <${Coverage} map=${map} asOf=${asOf} edits=${edits} onChoose=${onChoose} />
     <section>
       <h2 class="label">${t("stance")}</h2>
       <div class="chips">
@@ -53,8 +54,8 @@ export function Side({ map, filters, isDeal, asOf, onFilter, onChoose }) {
   </aside>`;
 }
 
-/** @param {{map: any, asOf: string, onChoose: (id: string) => void}} props */
-function Coverage({ map, asOf, onChoose }) {
+/** @param {{map: any, asOf: string, edits: any, onChoose: (id: string) => void}} props */
+function Coverage({ map, asOf, edits, onChoose }) {
   if (!map.required) return null;
   const missing = new Map((map.missing ?? []).map((/** @type {any} */ one) => [one.role, one]));
   const names = new Map(map.cards.map((/** @type {any} */ card) => [card.id, nameOf(card)]));
@@ -69,6 +70,7 @@ function Coverage({ map, asOf, onChoose }) {
       ${map.required.map((/** @type {any} */ one) => {
         const state = one.engaged ? "engaged" : one.covered ? "covered" : "missing";
         const gap = missing.get(one.role);
+        const probably = (map.role_suggestions ?? []).find((/** @type {any} */ found) => found.role === one.role);
         return html`<li class=${state} data-role=${one.role}>
           <span class="tick" aria-hidden="true">${{ engaged: "●", covered: "◐", missing: "○" }[state]}</span>
           <span class="name">${word("role", one.role)}</span>
@@ -77,6 +79,8 @@ function Coverage({ map, asOf, onChoose }) {
           html`<div class="missing">
             ${one.members.map((/** @type {string} */ id, /** @type {number} */ index) => html`${index ? ", " : ""}<button type="button" class="link" onClick=${() => onChoose(id)}>${names.get(id) ?? t("unknown")}</button>`)}
           </div>`}
+          ${probably &&
+          html`<div class="missing"><${RoleSuggestion} one=${probably} name=${names.get(probably.start.id) ?? nameOf(probably.start)} canEdit=${!asOf} edits=${edits} onChoose=${onChoose} /></div>`}
           ${gap?.seen_at?.length > 0 &&
           html`<div class="missing">
             <p>${t("seen_elsewhere")}</p>

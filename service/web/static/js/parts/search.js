@@ -5,14 +5,10 @@ import { get, problemText } from "../lib/api.js";
 import { t, word } from "../lib/i18n.js";
 import { announce } from "../lib/live.js";
 import { Shape } from "./shape.js";
+import { isComposing } from "../lib/keys.js";
 
 const PAUSE_MS = 120;
 const LIMIT = 12;
-
-/** Whether a key press belongs to the input method. @param {KeyboardEvent} event */
-export function isComposing(event) {
-  return event.isComposing || event.keyCode === 229;
-}
 
 /**
  * @param {{onPick: (item: any) => void, id?: string, labels?: string[], label?: string, placeholder?: string,

@@ -41,6 +41,7 @@ export function AccountPlan({ route }) {
       </div>
       <div class="controls">
         <button type="button" disabled=${!edits.canUndo || edits.busy} onClick=${edits.undo}>↶ ${t("undo_edit")}</button>
+        <a class="button" href=${address("/account", { id, as_of: asOf })}>${t("account_room")}</a>
         <a class="button" href=${file} download>${t("export_pptx")}</a>
         <button type="button" onClick=${() => window.print()}>${t("print")}</button>
         <${AsOf} asOf=${asOf} />
@@ -101,7 +102,7 @@ function Overview({ seen }) {
   </section>`;
 }
 
-const MARKS = { won: "●", current: "▶", potential: "◇", blocked: "✕", white: "–" };
+const MARKS = { won: "●", current: "▶", potential: "◇", blocked: "✕", lost: "○", white: "–" };
 
 /** @param {{seen: any}} props */
 function Potential({ seen }) {
