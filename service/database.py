@@ -14,15 +14,7 @@ from typing import Any, TypeVar
 import neo4j
 from neo4j import GraphDatabase
 from neo4j import Query as DriverQuery
-from neo4j.exceptions import (
-    AuthError,
-    ClientError,
-    ConfigurationError,
-    DriverError,
-    Neo4jError,
-    ServiceUnavailable,
-    SessionExpired,
-)
+from neo4j.exceptions import AuthError, DriverError, Neo4jError
 from neo4j.time import Date, DateTime
 
 from cypher.catalogue import Query, queries
@@ -43,6 +35,9 @@ WRITE_TIMEOUT = 300.0
 FIRST_DELAY = 0.1
 """Seconds before a second try; each later one waits so many times longer:"""
 LONGER = 1.5
+GREETING = 5.0
+"""Seconds a server that answered the last time may take to greet, since a busy machine holds it up. One that
+did not is waited for as long as patience says: what is away holds up nobody twice."""
 READ_AGAIN = 2
 """Times a read is repeated when something was deleted under its hands."""
 
@@ -55,6 +50,13 @@ class Address:
     username: str
     password: str
     database: str
+
+
+@dataclass(slots=True)
+class _Last:
+    """Whether the server answered the last time; one for all who share the connections."""
+
+    answered: bool = True
 
 
 class Transaction:
@@ -83,11 +85,12 @@ class Database:
     def __init__(self, address: Address, *, patience: float = 1.0) -> None:
         self.address = address
         self._patience = patience
+        self._last = _Last()
         with self._translated():
             self._driver = GraphDatabase.driver(
                 address.uri,
                 auth=(address.username, address.password),
-                connection_timeout=min(patience + 0.2, 10.0),
+                connection_timeout=max(GREETING, min(patience, 10.0)),
                 max_connection_pool_size=50,
                 # Looking costs a tenth of a query, after a pause only; it finds a server that froze.
                 liveness_check_timeout=2.0,
@@ -206,7 +209,7 @@ class Database:
         return self._driver.session(
             database=self.address.database,
             default_access_mode=mode,
-            connection_acquisition_timeout=min(self._patience + 0.3, 15.0),
+            connection_acquisition_timeout=self._greeting(),
             max_transaction_retry_time=self._patience,
             initial_retry_delay=FIRST_DELAY,
             retry_delay_multiplier=LONGER,
@@ -214,29 +217,34 @@ class Database:
             bookmark_manager=self._driver.execute_query_bookmark_manager,
         )
 
+    def _greeting(self) -> float:
+        shortest = min(self._patience + 0.3, 15.0)
+        return max(GREETING, shortest) if self._last.answered else shortest
+
     @contextmanager
     def _translated(self) -> Iterator[None]:
-        uri = self.address.uri
         try:
             yield
-        except AuthError as error:
-            raise DatabaseError("errors.database_auth", uri=uri) from error
-        except (ServiceUnavailable, SessionExpired) as error:
-            raise DatabaseUnavailableError("errors.database_unavailable", uri=uri) from error
-        except (ConfigurationError, ValueError) as error:
-            raise DatabaseUnavailableError("errors.database_unavailable", uri=uri) from error
-        except ClientError as error:
-            if "TransactionTimedOut" in (error.code or ""):
-                raise DatabaseUnavailableError("errors.database_timeout", seconds=READ_TIMEOUT) from error
-            raise DatabaseError("errors.database_failed", code=error.code) from error
-        except Neo4jError as error:
-            if "OutOfMemory" in (error.code or ""):
-                raise DatabaseError("errors.database_memory") from error
-            if error.is_retryable():
-                raise DatabaseUnavailableError("errors.database_unavailable", uri=uri) from error
-            raise DatabaseError("errors.database_failed", code=error.code) from error
-        except DriverError as error:
-            raise DatabaseUnavailableError("errors.database_unavailable", uri=uri) from error
+        except (DriverError, Neo4jError, ValueError) as error:
+            told = in_our_terms(error, self.address.uri)
+            self._last.answered = told.key != "errors.database_unavailable"
+            raise told from error
+        self._last.answered = True
+
+
+def in_our_terms(error: DriverError | Neo4jError | ValueError, uri: str) -> DatabaseError:
+    """Return what an error of the driver means for who waits for an answer."""
+    code = getattr(error, "code", None) or ""
+    if isinstance(error, AuthError):
+        return DatabaseError("errors.database_auth", uri=uri)
+    if "OutOfMemory" in code:
+        return DatabaseError("errors.database_memory")
+    if "TransactionTimedOut" in code:
+        return DatabaseUnavailableError("errors.database_timeout", seconds=READ_TIMEOUT)
+    # A passing fault of the server itself, after all tries, is as good as no answer.
+    if isinstance(error, Neo4jError) and not error.is_retryable():
+        return DatabaseError("errors.database_failed", code=code)
+    return DatabaseUnavailableError("errors.database_unavailable", uri=uri)
 
 
 def has_vanished(query: Query, rows: Rows) -> bool:

@@ -11,8 +11,8 @@ from service.settings import Settings
 from service.store.schema import migrate
 
 REQUEST_PATIENCE = 0.5
-"""Seconds a request goes on trying while somebody waits: two tries at a server that does not answer end
-within two seconds."""
+"""Seconds a request goes on trying while somebody waits: two tries at a server known not to answer end within
+two seconds."""
 OPENING_PATIENCE = 4.0
 """Seconds a command goes on trying at its beginning: a wrong address is told soon."""
 COMMAND_PATIENCE = 20.0
