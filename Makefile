@@ -52,6 +52,7 @@ soak: setup ## Run the long tests too, which draw many cases
 bench: setup ## Measure against the raw driver and a bare loop, on graphs that are gone afterwards
 	@$(BIN)/python -m benchmarks.api_latency
 	@$(BIN)/python -m benchmarks.import_rate
+	@$(BIN)/python -m benchmarks.event_rate
 	@$(BIN)/python -m benchmarks.key_person_scale
 
 .PHONY: lint

@@ -86,14 +86,14 @@ def main() -> None:
 
 
 @contextmanager
-def service() -> Iterator[tuple[Settings, str]]:
-    """Start the service on the demonstration data in a folder that is gone afterwards."""
+def service(*, demo: bool = True) -> Iterator[tuple[Settings, str]]:
+    """Start the service, on the demonstration data or nothing, in a folder that is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="enishi-bench-") as home:
         settings = replace(Settings.from_env(), home=Path(home), neo4j_uri=None)
         environment = {name: value for name, value in os.environ.items() if not name.startswith("NEO4J_")}
         with (Path(home) / "service.log").open("w") as log:
             process = subprocess.Popen(
-                [Path(sys.executable).parent / "enishi", "serve", "--demo"],
+                [Path(sys.executable).parent / "enishi", "serve", *(["--demo"] if demo else [])],
                 env={**environment, "ENISHI_HOME": home, "ENISHI_LOG": "warning"},
                 stdout=subprocess.PIPE,
                 stderr=log,
