@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,6 +25,7 @@ from service.operations.status import refresh_statuses
 from service.settings import Settings
 from service.store.graph_write import ImportProgress, write_batch
 from service.store.tally import Tally
+from tests.scheduling import FromBothEnds, in_order
 
 ROOT = Path(__file__).parents[1]
 
@@ -33,8 +35,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--soak", action="store_true", help="also run the tests that draw many cases")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FromBothEnds:
+    """Keep the two graphs of the tests on a worker each, as long as there is work for both."""
+    return FromBothEnds(config, log)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip what only the long run is for."""
+    """Bring the tests into order, and skip what only the long run is for."""
+    items[:] = in_order(items)
     if not config.getoption("--soak"):
         for item in items:
             if item.get_closest_marker("soak"):
