@@ -48,6 +48,7 @@ SERVICE_LABELS = (
     "Segment",
     "SegmentVersion",
     "SegmentDay",
+    "Webhook",
 )
 """The service's own records: no part of the model, and outside the graph's checksum."""
 

@@ -41,6 +41,7 @@ from service.api import (
     suggestions,
     ties,
     voices,
+    webhooks,
 )
 from service.api.access import install_access
 from service.api.context import KEY
@@ -113,6 +114,7 @@ def create_app(settings: Settings, database: Database) -> Flask:
         events,
         profiles,
         runs,
+        webhooks,
         voices,
         status,
         custom_fields,

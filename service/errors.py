@@ -87,6 +87,12 @@ class DatabaseUnavailableError(DatabaseError):
     """The database is not there or did not answer in time; trying again later may help."""
 
 
+class UnreachableError(EnishiError):
+    """Another system, such as the mail server, is not there or refuses us; trying again later may help."""
+
+    exit_code = 3
+
+
 class EmbeddedError(DatabaseError):
     """The local Neo4j cannot be started."""
 

@@ -14,6 +14,7 @@ from service.errors import NotAllowedError, UsageError
 from service.language import LANGUAGES, Language
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
+SMTP_SECURITIES = ("starttls", "tls", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,27 @@ SETTINGS: tuple[Setting, ...] = (
         "2",
         "Memory in GB that Enishi's own Neo4j may take, from its next start on; more for millions of nodes.",
     ),
+    Setting(
+        "ENISHI_URL",
+        "",
+        "Address under which people open the explorer, such as `https://enishi.example.com`; for mails.",
+    ),
+    Setting("ENISHI_SMTP_HOST", "", "Mail server for the daily digest of notices; none is sent without one."),
+    Setting("ENISHI_SMTP_PORT", "587", "Port of the mail server."),
+    Setting(
+        "ENISHI_SMTP_SECURITY",
+        "starttls",
+        "How the connection to it is kept secret: `starttls`, `tls` from the beginning, or `none`.",
+    ),
+    Setting("ENISHI_SMTP_USERNAME", "", "User name at the mail server, if it asks for one."),
+    Setting("ENISHI_SMTP_PASSWORD_FILE", "", "File with the password at the mail server."),
+    Setting("ENISHI_SMTP_FROM", "", "Address the digest comes from; needed with `ENISHI_SMTP_HOST`."),
+    Setting(
+        "ENISHI_DIGEST_TO",
+        "",
+        "Addresses, with commas between, that get what is for everybody; what has an owner goes to that one.",
+    ),
+    Setting("ENISHI_DIGEST_HOUR", "8", "Hour in `ENISHI_TIMEZONE` from which the day's digest is sent."),
     Setting("ENISHI_LOG", "info", "Level of the log: `debug`, `info`, `warning` or `error`."),
     Setting("ENISHI_DATA", "", "Folder of the evaluation data; for development only."),
     Setting(
@@ -77,6 +99,20 @@ SETTINGS: tuple[Setting, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
+class Smtp:
+    """The mail server for digests, and who gets them."""
+
+    host: str
+    port: int
+    security: str
+    username: str | None
+    password: str | None
+    sender: str
+    everybody: tuple[str, ...]
+    hour: int
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What the environment says. ``neo4j_uri`` is None when the embedded Neo4j is to be used."""
 
@@ -89,6 +125,8 @@ class Settings:
     timezone: ZoneInfo
     memory_gb: int
     log_level: str
+    url: str | None
+    smtp: Smtp | None
     data: Path | None
     neo4j_uri: str | None
     neo4j_username: str
@@ -118,12 +156,36 @@ class Settings:
             timezone=_timezone(env),
             memory_gb=_whole(env, "ENISHI_MEMORY_GB", 2, range(2, 257)),
             log_level=_one_of(env, "ENISHI_LOG", LOG_LEVELS, "info"),
+            url=env.str("ENISHI_URL", "").rstrip("/") or None,
+            smtp=_smtp(env),
             data=_path(env, "ENISHI_DATA"),
             neo4j_uri=env.str("NEO4J_URI", "") or None,
             neo4j_username=env.str("NEO4J_USERNAME", "") or "neo4j",
             neo4j_password=env.str("NEO4J_PASSWORD", "") or _secret(env, "NEO4J_PASSWORD_FILE"),
             neo4j_database=env.str("NEO4J_DATABASE", "") or "neo4j",
         )
+
+
+def _smtp(env: Env) -> Smtp | None:
+    host = env.str("ENISHI_SMTP_HOST", "")
+    port = _whole(env, "ENISHI_SMTP_PORT", 587, range(1, 65536))
+    security = _one_of(env, "ENISHI_SMTP_SECURITY", SMTP_SECURITIES, "starttls")
+    hour = _whole(env, "ENISHI_DIGEST_HOUR", 8, range(24))
+    if not host:
+        return None
+    if "@" not in (sender := env.str("ENISHI_SMTP_FROM", "")):
+        raise _invalid("ENISHI_SMTP_FROM", sender, "enishi@example.com")
+    everybody = [one.strip() for one in env.str("ENISHI_DIGEST_TO", "").split(",") if one.strip()]
+    return Smtp(
+        host,
+        port,
+        security,
+        env.str("ENISHI_SMTP_USERNAME", "") or None,
+        _secret(env, "ENISHI_SMTP_PASSWORD_FILE"),
+        sender,
+        tuple(everybody),
+        hour,
+    )
 
 
 def _path(env: Env, name: str) -> Path | None:

@@ -43,6 +43,7 @@ COMMANDS = {
     "suggestions": "weights:suggest",
     "templates": "role_templates:templates",
     "ties": "ties:ties",
+    "webhooks": "webhooks:webhooks",
     "weights": "weights:weights",
 }
 """Command -> where it is, in this package; imported when it is asked for."""

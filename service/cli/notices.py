@@ -6,9 +6,12 @@ import click
 from rich.table import Table
 
 from service.cli.console import json_option, opened, out, print_json
+from service.errors import UnreachableError
 from service.language import say
+from service.operations.digests import send_digests
 from service.operations.notices import MOST, mark_seen
 from service.operations.notices import notices as notices_told
+from service.operations.webhooks import post_notices
 from service.settings import Settings
 
 
@@ -55,3 +58,22 @@ def seen_command(ids: tuple[str, ...], is_all: bool, owner: str | None) -> None:
     with opened(settings) as database:
         number = mark_seen(database, None if is_all else ids, owner=owner)
     out.print(say("notices.marked", settings.language, number=number))
+
+
+@notices.command("send")
+@json_option
+def send_command(as_json: bool) -> None:
+    """Post to the webhooks what waits, and mail the digests now; the running service does both by itself."""
+    settings = Settings.from_env()
+    with opened(settings) as database:
+        posted = post_notices(database)
+        try:
+            mailed = send_digests(database, settings)
+        except OSError as error:
+            host = settings.smtp.host if settings.smtp else ""
+            raise UnreachableError("digests.no_server", host=host) from error
+    if as_json:
+        print_json({"webhooks": posted, "digests": mailed})
+        return
+    out.print(say("webhooks.sent", settings.language, **posted))
+    out.print(say("digests.sent" if settings.smtp else "digests.no_smtp", settings.language, **mailed))

@@ -15,6 +15,7 @@ from service.cli.console import err, opened, progress_display
 from service.cli.imports import shown
 from service.errors import UsageError
 from service.language import say
+from service.operations.deliveries import deliver_in_turn
 from service.operations.demonstration import load_when_empty
 from service.operations.moments import moment_of
 from service.operations.opening import COMMAND_PATIENCE, REQUEST_PATIENCE
@@ -62,9 +63,14 @@ def serve(demo: bool) -> None:
             refresh_quietly(database.patient(COMMAND_PATIENCE), moment)
 
         threading.Thread(target=prepare, daemon=True).start()
+        stop = threading.Event()
+        patient = database.patient(COMMAND_PATIENCE)
+        delivering = threading.Thread(target=deliver_in_turn, args=(patient, settings, stop), daemon=True)
+        delivering.start()
         try:
             server.run()
         finally:
+            stop.set()
             server.close()
 
 

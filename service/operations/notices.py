@@ -15,7 +15,7 @@ from typing import Any
 from graph_models.ids import short_hash
 from graph_models.registry import label_of
 from service.database import Database
-from service.language import Language, say, texts
+from service.language import LANGUAGES, Language, say, texts
 from service.store import expansion_items as names_store
 from service.store import notices as store
 
@@ -111,10 +111,14 @@ def notices(
         Id of a member: what is for them or for everybody; None for all.
     """
     found = store.notices(database, owner, only_unseen=only_unseen, limit=min(limit, MOST))
-    ids = {one[name] for one in found for name in ("subject_id", "owner") if one.get(name)}
+    return {"items": in_words(database, found)[lang], "unseen": store.unseen(database, owner)}
+
+
+def in_words(database: Database, kept: Collection[Mapping[str, Any]]) -> dict[Language, list[dict[str, Any]]]:
+    """Return kept notices as they are told, in each language."""
+    ids = {one[name] for one in kept for name in ("subject_id", "owner") if one.get(name)}
     named = names_store.names(database, ids) if ids else {}
-    items = [_told(one, named, lang) for one in found]
-    return {"items": items, "unseen": store.unseen(database, owner)}
+    return {lang: [_told(one, named, lang) for one in kept] for lang in LANGUAGES}
 
 
 def mark_seen(

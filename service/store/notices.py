@@ -33,3 +33,19 @@ def notices(database: Database, owner: str | None, *, only_unseen: bool, limit: 
 def unseen(database: Database, owner: str | None) -> int:
     """Return how many nobody has seen."""
     return int(database.read("notices/unseen", owner=owner)[0]["number"])
+
+
+def unmailed(database: Database, since: datetime) -> list[tuple[dict[str, Any], str | None]]:
+    """Return unseen notices since a time that went out by no mail, each with its owner's address."""
+    return [(row["notice"], row["email"]) for row in database.read("notices/unmailed", since=since)]
+
+
+def mailed(database: Database, ids: Collection[str], at: datetime) -> None:
+    """Keep that notices went out by mail."""
+    database.write(lambda transaction: transaction.run("notices/mailed", ids=sorted(ids), at=at))
+
+
+def last_mailed(database: Database) -> datetime | None:
+    """Return when notices last went out by mail."""
+    found: datetime | None = database.read("notices/last_mailed")[0]["at"]
+    return found

@@ -83,6 +83,7 @@ def addresses(someone: dict[str, str], link: str) -> dict[str, list[str]]:
         "/expansion": ["", "?kind=overseas"],
         "/expansion-items": ["", "?state=done&lang=en"],
         "/notices": ["", "?unseen=true&limit=1&lang=en"],
+        "/webhooks": [""],
         "/segments": [""],
         "/backtests": ["", "?limit=1&lang=en"],
         "/sales/totals": [

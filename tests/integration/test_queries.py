@@ -29,6 +29,7 @@ SERVICE_PROPERTIES = (
     *("size", "roles", "thresholds", "weights"),
     *("item_id", "target_id", "number", "changed_at"),
     *("owner", "seen_at", "is_new", "segment_id", "day"),
+    *("posted", "posted_to", "posted_at", "mailed_at", "tries", "next_at", "last_fault"),
 )
 
 

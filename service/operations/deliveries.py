@@ -1,0 +1,29 @@
+"""Notices leave the house: posted to webhooks as they come, and mailed once a day."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import UTC, datetime
+
+from service.database import Database
+from service.errors import EnishiError
+from service.operations.digests import is_due, send_digests
+from service.operations.webhooks import post_notices
+from service.settings import Settings
+
+EVERY = 60.0
+"""Seconds between two looks at what waits."""
+_log = logging.getLogger("enishi.deliveries")
+
+
+def deliver_in_turn(database: Database, settings: Settings, stop: threading.Event) -> None:
+    """Deliver what waits, again and again until told to stop; what fails is tried the next time."""
+    while not stop.wait(EVERY):
+        try:
+            post_notices(database)
+            now = datetime.now(UTC)
+            if settings.smtp and is_due(database, settings.smtp, settings.timezone, now):
+                send_digests(database, settings, at=now)
+        except (EnishiError, OSError) as error:
+            _log.warning("notices were not delivered: %s", type(error).__name__)
