@@ -26,7 +26,7 @@ FLAGS = [
     "--disable-sync",
 ]
 # The machine of a test may be busy, and an answer about the whole graph takes a while.
-PATIENCE_MS = 60_000
+PATIENCE_MS = 120_000
 
 LOG_SHOWN = 8000
 """Last characters of the service's log that are shown when something went wrong."""
