@@ -14,6 +14,7 @@ from prometheus_client import Histogram
 
 from service import web
 from service.api import (
+    analysis,
     backtest,
     conditions,
     custom_fields,
@@ -105,6 +106,7 @@ def create_app(settings: Settings, database: Database) -> Flask:
         expansion_items,
         backtest,
         sales,
+        analysis,
         ties,
         planning,
         suggestions,

@@ -16,6 +16,7 @@ from service.errors import EnishiError
 from service.settings import Settings
 
 COMMANDS = {
+    "analysis": "analysis:analysis_command",
     "ask": "ask:ask",
     "backtest": "backtest:backtest",
     "claims": "voices:claims",

@@ -88,6 +88,7 @@ def words() -> dict[str, object]:
 @blueprint.get("/sites")
 @blueprint.get("/expansion")
 @blueprint.get("/backtest")
+@blueprint.get("/analysis")
 @blueprint.get("/segments")
 @blueprint.get("/notices")
 @blueprint.get("/import")

@@ -14,6 +14,7 @@ from service.api.entities import PATHS
 from service.app import create_app
 from service.database import Database
 from service.errors import UsageError
+from service.operations.analyses.shape import KINDS
 from service.operations.backtest import Wish, backtests_told, run_backtest
 from service.operations.expansion_items import list_items
 from service.operations.expansion_work import keep_item
@@ -89,6 +90,7 @@ def addresses(someone: dict[str, str], link: str) -> dict[str, list[str]]:
         "/sales/totals": [
             f"?by={by}&evidence=true" for by in ("stage", "product", "agent", "quarter", "company")
         ],
+        "/analysis/{kind}": [f"/analysis/{kind}?lang=en&where=employees>=300" for kind in KINDS],
         "/account": [f"?company={company}", f"?company={company}&as_of=2024-06-30&lang=en"],
         "/group": [f"?company={company}", f"?company={company}&state=won&as_of=2025-06-30&lang=en"],
         "/site-map": ["", f"?company={company}&status=C&status=unknown"],

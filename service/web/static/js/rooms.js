@@ -8,6 +8,7 @@ import { Data, DATA_ROOMS } from "./data/data.js";
 import { DecisionMap } from "./map/map.js";
 import { AccountPage } from "./account/room.js";
 import { AccountPlan } from "./plan/plan.js";
+import { Analysis } from "./analysis/room.js";
 import { Backtest } from "./backtest/room.js";
 import { Group } from "./group/room.js";
 import { SiteMap } from "./sites/room.js";
@@ -47,6 +48,7 @@ export const ROOMS = [
   { ...answer("motif"), group: "menu_growth" },
   { path: "/sites", title: "sites_room", group: "menu_growth", component: SiteMap, keeps: ["Company"] },
   { path: "/expansion", title: "room_work", group: "menu_growth", component: ExpansionWork, keeps: [] },
+  { path: "/analysis", title: "analysis_room", group: "menu_growth", component: Analysis, keeps: [] },
   { path: "/backtest", title: "room_backtest", group: "menu_growth", component: Backtest, keeps: [] },
   { path: "/import", title: "room_import", group: "menu_data", component: ImportWizard, keeps: [] },
   ...DATA_ROOMS.map((room) => ({ path: room.path, title: room.title, group: "menu_data", component: Data, keeps: [], given: { room } })),

@@ -17,11 +17,11 @@ export const methodClass = (method) => `bt-line bt-${method.replaceAll("_", "-")
 /** @param {string} method */
 export const methodWord = (method) => t(`bt_method_${method}`);
 
-const across = (/** @type {number} */ share) => LEFT + share * (WIDTH - LEFT - RIGHT);
-const up = (/** @type {number} */ share) => HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM);
+export const across = (/** @type {number} */ share) => LEFT + share * (WIDTH - LEFT - RIGHT);
+export const up = (/** @type {number} */ share) => HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM);
 
 /** @param {{title: string, below: string, columns: {at: number, text: string}[], rows?: {at: number, text: string}[], children?: any}} props */
-function Frame({ title, below, columns, rows, children }) {
+export function Frame({ title, below, columns, rows, children }) {
   const beside = rows ?? TICKS.map((tick) => ({ at: tick, text: percent(tick) }));
   return html`<svg class="bt-plot" viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label=${title}>
     ${beside.map(({ at, text }) => html`<line class="bt-grid" x1=${LEFT} x2=${WIDTH - RIGHT} y1=${up(at)} y2=${up(at)} /><text class="bt-tick" x=${LEFT - 6} y=${up(at) + 4} text-anchor="end">${text}</text>`)}

@@ -1,0 +1,1 @@
+"""Analyses of sales, customers and marketing: each a table with its evidence, plots and notes."""
