@@ -49,6 +49,9 @@ SERVICE_LABELS = (
     "SegmentVersion",
     "SegmentDay",
     "Webhook",
+    "ScoreRules",
+    "ScoreState",
+    "HumanScore",
 )
 """The service's own records: no part of the model, and outside the graph's checksum."""
 

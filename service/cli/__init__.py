@@ -36,6 +36,7 @@ COMMANDS = {
     "quality": "quality:quality",
     "resolve": "resolve:resolve",
     "sales": "sales:sales",
+    "scores": "scores:scores",
     "search": "search:search",
     "segments": "segments:segments",
     "serve": "serve:serve",

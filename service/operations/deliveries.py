@@ -1,4 +1,4 @@
-"""Notices leave the house: posted to webhooks as they come, and mailed once a day."""
+"""What goes on beside the answers: who gets hot is noticed, and notices leave the house."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from service.database import Database
 from service.errors import EnishiError
 from service.operations.digests import is_due, send_digests
+from service.operations.moments import moment_of
+from service.operations.scores import refresh_recent
 from service.operations.webhooks import post_notices
 from service.settings import Settings
 
@@ -18,9 +20,10 @@ _log = logging.getLogger("enishi.deliveries")
 
 
 def deliver_in_turn(database: Database, settings: Settings, stop: threading.Event) -> None:
-    """Deliver what waits, again and again until told to stop; what fails is tried the next time."""
+    """Look who got hot and deliver what waits, until told to stop; what fails is tried the next time."""
     while not stop.wait(EVERY):
         try:
+            refresh_recent(database, moment_of(settings.timezone))
             post_notices(database)
             now = datetime.now(UTC)
             if settings.smtp and is_due(database, settings.smtp, settings.timezone, now):

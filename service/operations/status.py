@@ -17,6 +17,7 @@ from service.database import Database
 from service.errors import EnishiError, UsageError
 from service.language import Language
 from service.operations.entities import display_name, require, standing_id
+from service.operations.scores import refresh_scores_quietly
 from service.operations.segment_watches import check_quietly
 from service.operations.status_words import reason_records, reasons_told, told_change
 from service.store import status as store
@@ -85,7 +86,7 @@ def refresh_statuses(
 
 
 def refresh_quietly(database: Database, moment: Moment) -> None:
-    """Derive anew, and look who is new in watched segments, where nobody waits for it.
+    """Derive status and scores anew, and look who is new in watched segments, where nobody waits for it.
 
     A database that is away is asked again next time.
     """
@@ -93,6 +94,7 @@ def refresh_quietly(database: Database, moment: Moment) -> None:
         refresh_statuses(database, moment)
     except EnishiError as error:
         _log.warning("the status was not refreshed: %s", error.key)
+    refresh_scores_quietly(database, moment)
     check_quietly(database, moment)
 
 

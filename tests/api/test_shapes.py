@@ -85,6 +85,9 @@ def addresses(someone: dict[str, str], link: str) -> dict[str, list[str]]:
         "/expansion-items": ["", "?state=done&lang=en"],
         "/notices": ["", "?unseen=true&limit=1&lang=en"],
         "/webhooks": [""],
+        "/scores": ["?limit=3", "?label=Company&hot=true&lang=en"],
+        "/scores/rules": [""],
+        "/scores/{id}": [f"/scores/{company}", f"/scores/{contact}?as_of=2026-06-30&lang=en"],
         "/segments": [""],
         "/backtests": ["", "?limit=1&lang=en"],
         "/sales/totals": [

@@ -30,6 +30,7 @@ SERVICE_PROPERTIES = (
     *("item_id", "target_id", "number", "changed_at"),
     *("owner", "seen_at", "is_new", "segment_id", "day"),
     *("posted", "posted_to", "posted_at", "mailed_at", "tries", "next_at", "last_fault"),
+    *("about", "score", "withdrawn_at", "derived_score", "refreshed_at", "refreshed_for", "version"),
 )
 
 

@@ -1,0 +1,5 @@
+// When scores were last derived, and for which day.
+// params: none
+// returns: state: map
+MATCH (s:ScoreState)
+RETURN properties(s) AS state
