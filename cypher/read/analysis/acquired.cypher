@@ -1,4 +1,4 @@
-// Campaigns with the contacts they led to us and where these work; those that led nobody stand with null.
+// Campaigns with the contacts they led to us and where these worked then; those that led nobody stand with null.
 // params: until: datetime, known_at: datetime
 // returns: campaign_id: str, campaign_name: str | null, channel: str | null, cost: float | null, currency: str | null,
 //   contact_id: str | null, since: date | null, evidence_id: str | null, company_id: str | null
@@ -9,6 +9,9 @@ WHERE r.recorded_at <= $known_at AND (r.valid_from IS NULL OR r.valid_from < dat
 RETURN campaign.id AS campaign_id, campaign.name AS campaign_name, campaign.channel AS channel, campaign.cost AS cost,
   campaign.currency AS currency, contact.id AS contact_id, r.valid_from AS since, r.id AS evidence_id,
   head(COLLECT {
-    MATCH (contact)-[:WORKS_AT|PART_OF|SITE_OF*1..6]->(company:Company) RETURN company.id ORDER BY company.id
+    MATCH (contact)-[w:WORKS_AT]->()-[:PART_OF|SITE_OF*0..5]->(company:Company)
+    WHERE w.recorded_at <= $known_at AND (w.valid_from IS NULL OR w.valid_from <= coalesce(r.valid_from, date($until)))
+      AND (w.valid_to IS NULL OR w.valid_to > coalesce(r.valid_from, date($until)))
+    RETURN company.id ORDER BY company.id
   }) AS company_id
 ORDER BY campaign_id, contact_id

@@ -82,8 +82,8 @@ class Found:
 def bars(
     title: str, pairs: Iterable[tuple[str, float | None]], kind: str, name: str, *, of_nodes: bool = False
 ) -> Plot:
-    """Return a plot of one series, the first of its values."""
-    shown = list(pairs)[:PLOTTED]
+    """Return a plot of one series, the first of its values that are known."""
+    shown = [one for one in pairs if one[1] is not None][:PLOTTED]
     return Plot(
         "bars", [one for one, _ in shown], [(name, [value for _, value in shown])], kind, title, of_nodes
     )

@@ -44,8 +44,8 @@ def shares(database: Database, moment: Moment, lang: Language, wish: Wish) -> Fo
         if one.get("label") == "Company"
     ]
     # Nothing tells how it was before the first record: only from the month of that one on is it known.
-    first = min((one["at"] for one in changes), default=moment.until)
-    known = [end > first or day == moment.as_of for day, end in zip(days, ends, strict=True)]
+    first = min((one["at"] for one in changes), default=datetime.now(UTC))
+    known = [end > first for end in ends]
     then = statuses_then(now, changes, ends)
     sections: list[tuple[str, Sequence[str | None], list[Mapping[str | None, int] | None]]] = [
         ("type", TYPES, [{key: len(ids) for key, ids in one.items()} for one in by_day]),

@@ -16,6 +16,7 @@ from service.operations.analyses.standing import best, shares
 from service.operations.sheets import sheet
 from service.store import expansion_items as names_store
 
+LONGEST_CELL = 32_000
 _MADE: dict[str, Callable[[Database, Moment, Language, Wish], Found]] = {
     "totals": totals,
     "pareto": customers,
@@ -89,8 +90,14 @@ def analysis(database: Database, moment: Moment, lang: Language, kind: str, wish
 def analysis_file(found: Mapping[str, Any], format_: str, lang: Language) -> bytes:
     """Return an analysis as a file, ``csv`` or ``xlsx``, with the evidence of each row."""
     header = [*(one["title"] for one in found["columns"]), say("analysis.column_evidence", lang)]
-    rows = [[*plain_cells(row, lang), " ".join(row["evidence_ids"])[:32_000]] for row in found["rows"]]
+    rows = [[*plain_cells(row, lang), _as_many(row["evidence_ids"])] for row in found["rows"]]
     return sheet(format_, found["title"], header, rows)
+
+
+def _as_many(ids: list[str]) -> str:
+    """Return whole ids, as many as a cell of a workbook holds."""
+    text = " ".join(ids)
+    return text if len(text) <= LONGEST_CELL else text[:LONGEST_CELL].rsplit(" ", 1)[0]
 
 
 def plain_cells(row: Mapping[str, Any], lang: Language) -> list[Any]:

@@ -36,7 +36,7 @@ export function Plot({ plot }) {
 function Bars({ plot, values }) {
   const least = Math.min(0, ...values);
   const most = Math.max(0, ...values) || 1;
-  const x = (/** @type {number} */ value) => START + ((value - least) / (most - least)) * (WIDTH - START - 56);
+  const x = (/** @type {number} */ value) => START + ((value - least) / (most - least)) * (WIDTH - START - 72);
   const high = ROW / plot.series.length - 4 / plot.series.length;
   return html`<svg class="bt-plot" viewBox=${`0 0 ${WIDTH} ${plot.labels.length * ROW + 6}`} role="img" aria-label=${plot.title}>
     <line class="bt-grid" x1=${x(0)} x2=${x(0)} y1="2" y2=${plot.labels.length * ROW + 4} />

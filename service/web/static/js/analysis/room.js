@@ -89,7 +89,7 @@ function Result({ found }) {
   const notes = html`<section class="card" aria-labelledby="an-how"><h2 id="an-how">${t("analysis_how")}</h2><ul class="muted">${found.notes.map((/** @type {any} */ note) => html`<li>${note.text}</li>`)}</ul></section>`;
   if (!found.rows.length) return html`<p class="card muted">${t("analysis_none")}</p>${notes}`;
   const isNumber = (/** @type {string} */ kind) => ["count", "number", "share"].includes(kind);
-  return html`${found.plots.length > 0 && html`<section class="card bt-plots" aria-label=${found.title}>${found.plots.map((/** @type {any} */ plot) => html`<${Plot} plot=${plot} />`)}</section>`}
+  return html`${found.plots.length > 0 && html`<div class="card bt-plots">${found.plots.map((/** @type {any} */ plot) => html`<${Plot} plot=${plot} />`)}</div>`}
     <section class="card" aria-labelledby="an-table">
       <h2 id="an-table">${found.title}</h2>
       <div class="bt-scroll" tabindex="0" role="group" aria-labelledby="an-table"><table class="figures">
