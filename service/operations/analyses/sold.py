@@ -11,7 +11,7 @@ from service.analysis.pareto import pareto
 from service.analysis.sales_lines import Line, sales_lines
 from service.database import Database
 from service.language import Language, say
-from service.operations.analyses.shape import Column, Found, Plot, Row, Wish, bars
+from service.operations.analyses.shape import PLOTTED, Column, Found, Plot, Row, Wish, bars
 from service.operations.sales_totals import sales_totals, totals_table
 from service.operations.status import rules_of
 from service.store import analyses as store
@@ -34,9 +34,11 @@ def totals(database: Database, moment: Moment, lang: Language, wish: Wish) -> Fo
         Column(f"c{at}", kind, title) for at, (title, kind) in enumerate(zip(header, kinds, strict=True))
     ]
     found = [Row(cells, one["evidence_ids"]) for cells, one in zip(rows, items, strict=True)]
-    plots = [bars(header[1], [(str(row[0]), row[1]) for row in rows[:-1]], "count", header[1])]  # type: ignore[misc]
+    # Quarters stand in the order of time, of which the latest are drawn; everything else has the largest first.
+    drawn = rows[:-1][-PLOTTED:] if wish.by == "quarter" else rows[:-1]
+    plots = [bars(header[1], [(str(row[0]), row[1]) for row in drawn], "count", header[1])]  # type: ignore[misc]
     plots += [
-        bars(header[at], [(str(row[0]), row[at]) for row in rows[:-1]], "number", header[at])  # type: ignore[misc]
+        bars(header[at], [(str(row[0]), row[at]) for row in drawn], "number", header[at])  # type: ignore[misc]
         for at in range(8, len(header))
     ]
     return Found(columns, found, plots, [(note["key"], {}) for note in told["notes"]])
