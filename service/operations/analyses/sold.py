@@ -34,7 +34,7 @@ def totals(database: Database, moment: Moment, lang: Language, wish: Wish) -> Fo
         Column(f"c{at}", kind, title) for at, (title, kind) in enumerate(zip(header, kinds, strict=True))
     ]
     found = [Row(cells, one["evidence_ids"]) for cells, one in zip(rows, items, strict=True)]
-    # Quarters stand in the order of time, of which the latest are drawn; everything else has the largest first.
+    # Quarters stand in the order of time, of which the latest are drawn; others have the largest first.
     drawn = rows[:-1][-PLOTTED:] if wish.by == "quarter" else rows[:-1]
     plots = [bars(header[1], [(str(row[0]), row[1]) for row in drawn], "count", header[1])]  # type: ignore[misc]
     plots += [
