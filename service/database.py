@@ -193,6 +193,20 @@ class Database:
         row = self.read("service/server")[0]
         return {"uri": self.address.uri, "version": row["version"], "edition": row["edition"]}
 
+    def last_change(self) -> str:
+        """Return a mark of the last committed transaction; empty when the server does not tell.
+
+        As long as it stays the same nothing in the database has changed, whoever writes to it.
+        """
+
+        def work() -> str:
+            with self._session(neo4j.READ_ACCESS) as session:
+                session.run(queries()["service/stand"].text).consume()
+                return " ".join(sorted(session.last_bookmarks().raw_values))
+
+        with self._translated():
+            return self._tried(work)
+
     def _tried(self, work: Callable[[], T]) -> T:
         """Do the work, again after a passing fault, as long as patience lasts."""
         end, delay = time.monotonic() + self._patience, FIRST_DELAY

@@ -16,6 +16,7 @@ from service.database import Database
 from service.errors import UsageError
 from service.operations.conditions import Found, matching
 from service.operations.entities import standing_id
+from service.operations.lookalike_reading import Reading, reading
 from service.operations.weights_in_use import weights_in_use
 from service.store import expansion as units_store
 from service.store import lookalike as store
@@ -56,19 +57,14 @@ def lookalike(
     companies = [standing_id(database, id_, "Company", moment=moment) for id_ in companies]
     if site:
         site = standing_id(database, site, "Site", "Department", moment=moment)
-    ours = set(units_store.own_companies(database, moment))
-    accounts = store.accounts(database, moment, units_store.units(database, moment))
-    sold = store.trade(database, moment)
+    read = reading(database, moment)
+    ours, accounts, sold = read.ours, read.accounts, read.trade
     customers = {buyer for buyer, sellers in sold.items() if sellers & ours} if exclude_customers else set()
     out = ours | customers
     kept = _kept(database, "Site" if site else "Company", where, moment)
     # That two buy from us says that they are customers, not that they are alike.
-    sold = {buyer: sellers - ours for buyer, sellers in sold.items() if sellers - ours}
-    facts = (
-        _unit_facts(database, accounts, site, out, ours, moment)
-        if site
-        else _company_facts(accounts, companies, sold, out)
-    )
+    sold = _without(sold, ours)
+    facts = _unit_facts(read, site, out) if site else _company_facts(accounts, companies, sold, out)
     wanted = [id_ for id_ in facts.candidates if kept is None or id_ in kept.ids]
     untold = len(set(facts.candidates) & set(kept.unknown)) if kept else 0
     filtered = len(facts.candidates) - len(wanted)
@@ -110,11 +106,9 @@ class Alike:
 
 def alike_to(database: Database, companies: Sequence[str], moment: Moment) -> Alike:
     """Score every company but ourselves by how alike it is to the given ones, as `lookalike` does."""
-    ours = set(units_store.own_companies(database, moment))
-    accounts = store.accounts(database, moment, units_store.units(database, moment))
-    trade = store.trade(database, moment)
-    sold = {buyer: sellers - ours for buyer, sellers in trade.items() if sellers - ours}
-    facts = _company_facts(accounts, companies, sold, ours)
+    read = reading(database, moment)
+    sold = _without(read.trade, read.ours)
+    facts = _company_facts(read.accounts, companies, sold, read.ours)
     ranking = Lookalike(facts, weights_in_use(database).lookalike)
     return Alike(database, ranking, moment, ranking.scored())
 
@@ -124,7 +118,7 @@ def _kept(database: Database, label: str, where: Collection[Condition], moment: 
 
 
 def _company_facts(
-    accounts: Accounts, companies: Sequence[str], sold: dict[str, frozenset[str]], out: set[str]
+    accounts: Accounts, companies: Sequence[str], sold: dict[str, frozenset[str]], out: Collection[str]
 ) -> LookalikeFacts:
     given = tuple(sorted(set(companies)))
     bought_by: dict[str, set[str]] = {}
@@ -140,26 +134,24 @@ def _company_facts(
     )
 
 
-def _unit_facts(
-    database: Database, accounts: Accounts, site: str, out: set[str], ours: set[str], moment: Moment
-) -> LookalikeFacts:
-    unit = accounts.units.get(site)
-    own = unit.company_id if unit else None
+def _unit_facts(read: Reading, site: str, out: Collection[str]) -> LookalikeFacts:
+    units = read.accounts.units
+    own = units[site].company_id if site in units else None
     others = (
         id_
-        for id_, other in sorted(accounts.units.items())
+        for id_, other in sorted(units.items())
         if id_ != site and other.company_id not in out and (own is None or other.company_id != own)
     )
     return LookalikeFacts(
-        accounts=accounts,
+        accounts=read.accounts,
         given=(site,),
         candidates=tuple(others),
-        sellers={
-            unit_id: sellers - ours
-            for unit_id, sellers in units_store.sales(database, moment).items()
-            if sellers - ours
-        },
+        sellers=_without(read.sales, read.ours),
     )
+
+
+def _without(sold: Mapping[str, frozenset[str]], ours: Collection[str]) -> dict[str, frozenset[str]]:
+    return {buyer: others for buyer, sellers in sold.items() if (others := sellers.difference(ours))}
 
 
 def _deals(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from graph_models.records import Answer, Moment, NodeRecord, Part, RelationshipR
 from service.database import Database
 from service.errors import NotFoundError, UsageError
 from service.operations.lookalike import lookalike
+from service.operations.lookalike_reading import fresh, reading
 from tests.conftest import write
 
 NOW = Moment(date(2026, 1, 31), datetime(2026, 2, 1, tzinfo=UTC), datetime(2026, 12, 31, tzinfo=UTC))
@@ -174,6 +175,35 @@ def test_nothing_later_has_an_effect(graph: Database) -> None:
     )
     assert (ask(graph, A, moment=moment), lookalike(graph, site=SITE_A.id, moment=moment, limit=5)) == before
     assert ask(graph, A).items != before[0].items
+
+
+def test_what_is_kept_is_what_is_in_the_graph(graph: Database) -> None:
+    ended = (
+        "MATCH (:Company {id: $a})-[r:IN_MARKET]->() SET r.valid_to = date('2026-01-02'), r.ended_at = $at"
+    )
+    changes: list[Callable[[], object]] = [
+        lambda: write(
+            graph, link("HAS_NEED", SITE_C, NEED), *deal("c1", SITE_C, C, SELLER, date(2025, 5, 1))
+        ),
+        lambda: graph.run_statement("MATCH (c {id: $id}) SET c.employees = 12", id=B.id, write=True),
+        lambda: graph.run_statement(ended, a=B.id, at=LEARNED, write=True),
+        lambda: graph.run_statement("MATCH (c {id: $id}) DETACH DELETE c", id=C.id, write=True),
+        lambda: graph.run_statement("MATCH (c {id: $id}) SET c.is_self = null", id=US.id, write=True),
+    ]
+    seen = [reading(graph, NOW)]
+    for change in changes:
+        assert reading(graph, NOW) is seen[-1]
+        change()
+        seen.append(reading(graph, NOW))
+        assert seen[-1] == fresh(graph, NOW) != seen[-2]
+
+
+def test_what_is_kept_serves_no_question_about_before(graph: Database) -> None:
+    kept = reading(graph, NOW)
+    earlier = replace(NOW, known_at=LEARNED - timedelta(days=1)), replace(NOW, as_of=date(2025, 3, 15))
+    for moment in earlier:
+        assert reading(graph, moment) == fresh(graph, moment) != kept
+    assert reading(graph, NOW) == kept
 
 
 def test_what_cannot_be_asked(graph: Database) -> None:
