@@ -78,7 +78,7 @@ class RulesView(MethodView):
 @blueprint.response(200, ScorePreviewSchema)
 def preview_view(_: dict[str, Any], body: dict[str, Any]) -> dict[str, Any]:
     """Who would get hot, and who would not be any more, under other rules; nothing is kept."""
-    return preview_rules(database(), body["rules"], moment({}))
+    return preview_rules(database(), body["rules"], moment({}), language())
 
 
 @blueprint.route("/scores/<string:id>")

@@ -127,10 +127,11 @@ def rules_command(file: Path | None, preview: Path | None, reset: bool, reason: 
     with opened(settings) as database:
         moment = moment_of(settings.timezone)
         if preview:
-            found = score_edits.preview_rules(database, _read(preview), moment)
+            found = score_edits.preview_rules(database, _read(preview), moment, lang)
             out.print(say("scores.preview", lang, **found))
             for one in found["getting"]:
-                out.print(f"  {one['score_before']:.0f} → {one['score']:.0f}  {one['id']}")
+                points = f"{one['score_before']:.0f} → {one['score']:.0f}"
+                out.print(f"  {points}  {one['name']}  [dim]{one['id']}[/dim]")
             return
         if file or reset:
             said = score_edits.set_rules(database, _read(file) if file else None, by=by, reason=reason)

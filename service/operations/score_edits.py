@@ -18,6 +18,7 @@ from service.operations.entities import standing_id
 from service.operations.score_answers import LABELS, rule_name
 from service.operations.scores import contact_scores, score_rules_of
 from service.store import scores as store
+from service.store.expansion_items import names
 
 LONGEST_REASON = 1000
 MOST_POINTS = 100
@@ -61,14 +62,16 @@ def set_rules(
     return said
 
 
-def preview_rules(database: Database, given: Mapping[str, Any], moment: Moment) -> dict[str, Any]:
+def preview_rules(
+    database: Database, given: Mapping[str, Any], moment: Moment, lang: Language
+) -> dict[str, Any]:
     """Return who would get hot and who would not be any more under other rules; nothing is kept.
 
     Returns
     -------
     dict
         ``contacts`` looked at, ``hot`` and ``hot_before`` (numbers), ``getting`` and ``leaving`` (``id``,
-        ``score``, ``score_before``), at most 50 each.
+        ``name``, ``score``, ``score_before``), at most 50 each.
     """
     rules, before = read_score_rules(given), score_rules_of(database)
     looked_at, hot, hot_before = 0, 0, 0
@@ -85,14 +88,14 @@ def preview_rules(database: Database, given: Mapping[str, Any], moment: Moment) 
                 (getting if is_hot else leaving).append(
                     {"id": id_, "score": score, "score_before": score_before}
                 )
-    order = sorted(getting, key=lambda one: (-one["score"], one["id"]))
-    return {
-        "contacts": looked_at,
-        "hot": hot,
-        "hot_before": hot_before,
-        "getting": order[:PREVIEWED],
-        "leaving": sorted(leaving, key=lambda one: (-one["score_before"], one["id"]))[:PREVIEWED],
-    }
+    getting = sorted(getting, key=lambda one: (-one["score"], one["id"]))[:PREVIEWED]
+    leaving = sorted(leaving, key=lambda one: (-one["score_before"], one["id"]))[:PREVIEWED]
+    named = names(database, [one["id"] for one in (*getting, *leaving)])
+    for one in (*getting, *leaving):
+        node = named[one["id"]]
+        one["name"] = (node["name_latin"] if lang == "en" else None) or node["name"]
+    told = {"contacts": looked_at, "hot": hot, "hot_before": hot_before}
+    return {**told, "getting": getting, "leaving": leaving}
 
 
 def set_human_score(

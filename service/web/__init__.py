@@ -89,6 +89,7 @@ def words() -> dict[str, object]:
 @blueprint.get("/expansion")
 @blueprint.get("/backtest")
 @blueprint.get("/analysis")
+@blueprint.get("/scores")
 @blueprint.get("/segments")
 @blueprint.get("/notices")
 @blueprint.get("/import")

@@ -160,10 +160,10 @@ def test_rules_are_tried_before_they_are_put_into_use(graph: Database) -> None:
     send(graph, event(1, ANNA, "mail_click"), event(2, BEN), event(3, BEN))
     refresh_scores(graph, now())
     rules = {"hot": 50, "rules": [{"id": "clicks", "kinds": ["mail_click"], "points": 50, "window_days": 7}]}
-    found = preview_rules(graph, rules, now())
+    found = preview_rules(graph, rules, now(), "en")
     assert (found["contacts"], found["hot"], found["hot_before"]) == (2, 1, 1)
-    assert found["getting"] == [{"id": ANNA, "score": 50, "score_before": 5}]
-    assert found["leaving"] == [{"id": BEN, "score": 0, "score_before": 60}]
+    assert found["getting"] == [{"id": ANNA, "name": ANNA, "score": 50, "score_before": 5}]
+    assert found["leaving"] == [{"id": BEN, "name": BEN, "score": 0, "score_before": 60}]
     assert kept(graph) == {ANNA: 5, BEN: 60}
     with pytest.raises(UsageError):
         set_rules(graph, rules, by="x", reason=" ")

@@ -129,6 +129,7 @@ class ScoreChangeSchema(Schema):
     """Somebody whom other rules would make hot, or no longer."""
 
     id = fields.String()
+    name = fields.String()
     score = fields.Float()
     score_before = fields.Float()
 
