@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
-from datetime import datetime, timezone
 from typing import Any, TypeVar
 
 import neo4j
@@ -18,6 +17,7 @@ from neo4j.exceptions import AuthError, DriverError, Neo4jError
 from neo4j.time import Date, DateTime
 
 from cypher.catalogue import Query, queries
+from service.database_values import sendable as sendable
 from service.errors import DatabaseError, DatabaseUnavailableError
 
 T = TypeVar("T")
@@ -278,22 +278,6 @@ def rows_of(result: neo4j.Result) -> Rows:
     """Return all rows with the driver's temporal values turned into those of the standard library."""
     keys = result.keys()
     return [dict(zip(keys, map(native, record.values()), strict=True)) for record in result]
-
-
-def sendable(value: Any) -> Any:
-    """Return the value with every time carrying a fixed offset in place of a ``ZoneInfo``.
-
-    The driver hands its own time class to ``ZoneInfo.utcoffset``, which in C reads it as a ``datetime``: the
-    offset is then left to chance, or the process dies.
-    """
-    if isinstance(value, datetime):
-        offset = value.utcoffset()
-        return value if offset is None else value.replace(tzinfo=timezone(offset))
-    if isinstance(value, dict):
-        return {key: sendable(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [sendable(item) for item in value]
-    return value
 
 
 def native(value: Any) -> Any:
