@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
@@ -291,8 +291,3 @@ def native(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: native(item) for key, item in value.items()}
     return value
-
-
-def explain_all(database: Database) -> Sequence[tuple[Query, list[str], list[str]]]:
-    """Return every query of the catalogue with its real columns and the server's complaints."""
-    return [(query, *database.explain(query)) for query in queries().values()]

@@ -46,7 +46,7 @@ def attribute(
     found: dict[tuple[str | None, str], Credit] = defaultdict(Credit)
     for deal in deals:
         company, opened = deal["company"] or {}, deal["opened_on"]
-        mine = [one for one in by_company.get(company.get("id"), ()) if opened and one.since <= opened]
+        mine = [one for one in by_company.get(company.get("id", ""), ()) if opened and one.since <= opened]
         for campaign, part in _parts(mine, attribution).items():
             credit = found[campaign, deal["currency"] or ""]
             credit.deals += part

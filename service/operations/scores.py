@@ -82,12 +82,12 @@ def refresh_recent(database: Database, moment: Moment) -> dict[str, int]:
     rules = score_rules_of(database)
     pages = store.active_contacts(database, moment, since=state["refreshed_at"])
     scores, evidence = _of_contacts(database, pages, moment, rules)
-    accounts: dict[str, float] = {}
-    if scores:
-        touched = {row["company_id"] for row in store.people(database, moment, ids=scores)}
-        people = store.people(database, moment, company_ids=touched)
-        known = {row["contact_id"]: row["score"] for row in people if row["score"] is not None}
-        accounts = _of_accounts(people, {**known, **scores}, rules, evidence)
+    if not scores:
+        return {"contacts": 0, "companies": 0, "hot": 0}
+    touched = {row["company_id"] for row in store.people(database, moment, ids=scores)}
+    people = store.people(database, moment, company_ids=touched)
+    known = {row["contact_id"]: row["score"] for row in people if row["score"] is not None}
+    accounts = _of_accounts(people, {**known, **scores}, rules, evidence)
     hot = _tell(database, {**scores, **accounts}, evidence, rules.hot, moment)
     _save(database, {**scores, **accounts})
     store.save_state(database, {"refreshed_at": now, "refreshed_for": moment.as_of})
