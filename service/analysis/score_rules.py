@@ -28,7 +28,7 @@ class ScoreRule:
     kinds: tuple[str, ...]
     points: float
     window_days: int
-    page: tuple[str, ...] = ()
+    page_kind: str | None = None
     link: tuple[str, ...] = ()
     form: tuple[str, ...] = ()
     direction: str | None = None
@@ -45,9 +45,10 @@ class ScoreRule:
 
 @dataclass(frozen=True, slots=True)
 class ScoreRules:
-    """All rules, and from which score on somebody is hot."""
+    """All rules, the patterns of each kind of page, and from which score on somebody is hot."""
 
     hot: float
+    pages: Mapping[str, tuple[str, ...]]
     rules: tuple[ScoreRule, ...]
 
     @property
@@ -55,9 +56,14 @@ class ScoreRules:
         """Days that must be looked at."""
         return max((rule.window_days for rule in self.rules), default=1)
 
+    def page_kind(self, page: str | None) -> str | None:
+        """Return the kind of a page, None when it has none."""
+        return next((kind for kind, patterns in self.pages.items() if fits(patterns, page)), None)
+
     def as_dict(self) -> dict[str, Any]:
         """Return them as they are kept and told."""
-        return {"hot": self.hot, "rules": [rule.as_dict() for rule in self.rules]}
+        pages = {kind: list(patterns) for kind, patterns in self.pages.items()}
+        return {"hot": self.hot, "pages": pages, "rules": [rule.as_dict() for rule in self.rules]}
 
 
 @cache
@@ -76,25 +82,39 @@ def read_score_rules(given: Mapping[str, Any]) -> ScoreRules:
     UsageError
         When they cannot be used; ``field`` names the culprit, such as ``rules.3.window_days``.
     """
-    if unknown := sorted(given.keys() - {"hot", "rules"}):
+    if unknown := sorted(given.keys() - {"hot", "pages", "rules"}):
         raise UsageError("scores.unknown_field", field=unknown[0], name=unknown[0])
     hot, listed = given.get("hot"), given.get("rules")
     if not _is_number(hot) or hot <= 0:
         raise UsageError("scores.bad_hot", field="hot")
     if not isinstance(listed, list) or not 1 <= len(listed) <= MOST_RULES:
         raise UsageError("scores.bad_rules", field="rules", most=MOST_RULES)
-    rules = tuple(_rule(one, f"rules.{place}") for place, one in enumerate(listed, 1))
+    pages = _pages(given.get("pages", {}))
+    rules = tuple(_rule(one, f"rules.{place}", pages) for place, one in enumerate(listed, 1))
     ids = [rule.id for rule in rules]
     for place, id_ in enumerate(ids, 1):
         if id_ in ids[: place - 1]:
             raise UsageError("scores.twice", field=f"rules.{place}.id", id=id_)
-    return ScoreRules(float(hot), rules)
+    return ScoreRules(float(hot), pages, rules)
 
 
-_LISTS = ("kinds", "page", "link", "form")
+_LISTS = ("kinds", "link", "form")
 
 
-def _rule(given: object, at: str) -> ScoreRule:
+def _pages(given: object) -> dict[str, tuple[str, ...]]:
+    if not isinstance(given, Mapping) or not all(isinstance(kind, str) for kind in given):
+        raise UsageError("scores.bad_pages", field="pages")
+    pages = {}
+    for kind, patterns in given.items():
+        if not kind.isidentifier() or not isinstance(patterns, (list, tuple)) or not patterns:
+            raise UsageError("scores.bad_pages", field=f"pages.{kind}")
+        if not all(isinstance(one, str) and one for one in patterns):
+            raise UsageError("scores.bad_list", field=f"pages.{kind}", name=kind)
+        pages[kind] = tuple(one.lower() for one in patterns)
+    return pages
+
+
+def _rule(given: object, at: str, pages: Mapping[str, tuple[str, ...]]) -> ScoreRule:
     if not isinstance(given, Mapping):
         raise UsageError("scores.no_rule", field=at)
     names = ScoreRule.__dataclass_fields__.keys()
@@ -113,6 +133,7 @@ def _rule(given: object, at: str) -> ScoreRule:
         "kinds": bool(value["kinds"]) and set(value["kinds"]) <= {kind.value for kind in ActivityKind},
         "points": _is_number(value["points"]) and value["points"] != 0 and abs(value["points"]) <= 1000,
         "window_days": _is_whole(value["window_days"]) and 1 <= value["window_days"] <= LONGEST_WINDOW,
+        "page_kind": value.get("page_kind") in (None, *pages),
         "direction": value.get("direction") in (None, *(one.value for one in Direction)),
         "most": value.get("most") is None or (_is_number(value["most"]) and value["most"] > 0),
         "half_life_days": value.get("half_life_days") is None

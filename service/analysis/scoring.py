@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from service.analysis.score_rules import ScoreRule, ScoreRules, fits
 
@@ -28,6 +28,7 @@ class Act:
     form: str | None = None
     direction: str | None = None
     is_sure: bool = True
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +67,21 @@ def contact_score(acts: Sequence[Act], rules: ScoreRules, as_of: date) -> Score 
     known = [act for act in acts if act.day <= as_of]
     if not known:
         return None
-    parts = [part for rule in rules.rules if (part := _part(rule, known, as_of))]
+    kinds = {act.id: rules.page_kind(act.page) for act in known if act.page}
+    parts = [part for rule in rules.rules if (part := _part(rule, known, kinds, as_of))]
     return Score(sum(part.points for part in parts), tuple(parts))
 
 
-def _part(rule: ScoreRule, acts: Iterable[Act], as_of: date) -> ScorePart | None:
+def _part(
+    rule: ScoreRule, acts: Iterable[Act], kinds: Mapping[str, str | None], as_of: date
+) -> ScorePart | None:
     begin = as_of - timedelta(days=rule.window_days - 1)
     inside = [act for act in acts if act.day >= begin]
     avoided = {act.day for act in inside if act.kind == rule.without} if rule.without else set()
     # A day has its acts in the order of their ids: what arrives late or twice changes nothing.
     by_day: dict[date, list[Act]] = defaultdict(list)
     for act in sorted({act.id: act for act in inside}.values(), key=lambda act: act.id):
-        if _counts(rule, act) and act.day not in avoided:
+        if _counts(rule, act, kinds.get(act.id)) and act.day not in avoided:
             by_day[act.day].append(act)
     if rule.at_least is not None and rule.within == "day":
         by_day = {day: found for day, found in by_day.items() if len(found) >= rule.at_least}
@@ -98,11 +102,11 @@ def _part(rule: ScoreRule, acts: Iterable[Act], as_of: date) -> ScorePart | None
     return ScorePart(rule.id, points, len(found), assumed, tuple(act.id for act in found))
 
 
-def _counts(rule: ScoreRule, act: Act) -> bool:
+def _counts(rule: ScoreRule, act: Act, page_kind: str | None) -> bool:
     return (
         act.kind in rule.kinds
         and (rule.direction is None or act.direction == rule.direction)
-        and fits(rule.page, act.page)
+        and (rule.page_kind is None or rule.page_kind == page_kind)
         and fits(rule.link, act.link)
         and fits(rule.form, act.form)
     )

@@ -83,6 +83,9 @@ def show_command(id: str, as_of: date | None, as_json: bool) -> None:
     for part in found["parts"]:
         evidence = " ".join(part["evidence_ids"][:5])
         out.print(f"  {part['points']:+.1f}  {part['text']} ({part['number']})  [dim]{evidence}[/dim]")
+    for one in (*([found["stage"]] if found["stage"] else ()), *found["needs"]):
+        who, evidence = one.get("contact", ""), " ".join(one["evidence_ids"][:5])
+        out.print(f"  ({say('scores.inferred', lang)}) {who} {one['text']}  [dim]{evidence}[/dim]")
     if human := found["human"]:
         out.print(f"  {say('scores.column_human', lang)}: {human['score']}  {human['reason']}")
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from graph_models.records import Moment
-from service.analysis.scoring import account_score
+from graph_models.vocabulary import State
+from service.analysis.needs import QUARTER, Inferred, buying_stage, furthest, needs
+from service.analysis.scoring import AccountPart, Score, ScorePart, account_score, contact_score
 from service.database import Database
 from service.errors import UsageError
 from service.language import Language, say, texts
 from service.operations.entities import display_name, require, standing_id
 from service.operations.lists import decode_cursor, encode_cursor
-from service.operations.scores import contact_scores, evidence_of, score_rules_of
+from service.operations.scores import evidence_of, score_rules_of
 from service.store import scores as store
 from service.store.expansion_items import names
 
@@ -94,7 +96,8 @@ def score_told(database: Database, id_: str, moment: Moment, lang: Language) -> 
     -------
     dict
         ``score`` is None when nothing is known of them; ``parts`` of a contact are rules, those of a company
-        its people.
+        its people. ``needs`` that nobody stated and the ``stage`` of buying are inferred from the same
+        activities.
 
     Raises
     ------
@@ -103,61 +106,83 @@ def score_told(database: Database, id_: str, moment: Moment, lang: Language) -> 
     """
     found = require(database, id_, *LABELS)
     id_, label = found["properties"]["id"], found["label"]
-    history = store.human(database, id_)
-    parts_of = _contact_parts if label == "Contact" else _company_parts
-    score, parts = parts_of(database, id_, moment, lang)
-    return {
+    rules, history = score_rules_of(database), store.human(database, id_)
+    people = (
+        [id_]
+        if label == "Contact"
+        else [row["contact_id"] for row in store.people(database, moment, company_ids=[id_])]
+    )
+    acts = store.acts(database, people, moment, max(rules.longest_window, QUARTER))
+    scores = {one: score for one, done in acts.items() if (score := contact_score(done, rules, moment.as_of))}
+    if label == "Contact":
+        total = scores[id_].points if id_ in scores else 0.0
+        parts = [_rule_part(part, lang) for part in (scores[id_].parts if id_ in scores else ())]
+    else:
+        total, shares = account_score({one: score.points for one, score in scores.items()})
+        parts = [_person_part(part, scores[part.contact_id]) for part in shares]
+    is_known = bool(scores) or any(store.is_active(database, one, moment) for one in people)
+    inferred = [(one, need) for one in sorted(acts) for need in needs(acts[one], rules, moment.as_of)]
+    stage = furthest([one for done in acts.values() if (one := buying_stage(done, rules, moment.as_of))])
+    told = {
         "id": id_,
         "label": label,
         "name": display_name(label, found["properties"]),
         "as_of": moment.as_of,
-        "hot": score_rules_of(database).hot,
-        "score": score,
+        "hot": rules.hot,
+        "score": total if is_known else None,
         "parts": parts,
+        "needs": [{"contact_id": one, **_inferred("need", need, lang)} for one, need in inferred],
+        "stage": _inferred("stage", stage, lang) if stage else None,
         "human": next((one for one in history if one.get("withdrawn_at") is None), None),
         "history": history,
     }
+    _name_people(database, [*(parts if label == "Company" else ()), *told["needs"]], lang)
+    return told
 
 
-Parts = tuple[float | None, list[dict[str, Any]]]
+def _rule_part(part: ScorePart, lang: Language) -> dict[str, Any]:
+    return {
+        "name": part.rule,
+        "text": rule_name(part.rule, lang),
+        "points": part.points,
+        "share": None,
+        "number": part.number,
+        "assumed": part.assumed,
+        "evidence_ids": list(part.evidence_ids),
+    }
 
 
-def _contact_parts(database: Database, id_: str, moment: Moment, lang: Language) -> Parts:
-    score = contact_scores(database, [id_], moment, score_rules_of(database)).get(id_)
-    if score is None:
-        return (0.0 if store.is_active(database, id_, moment) else None), []
-    return score.points, [
-        {
-            "name": part.rule,
-            "text": rule_name(part.rule, lang),
-            "points": part.points,
-            "share": None,
-            "number": part.number,
-            "assumed": part.assumed,
-            "evidence_ids": list(part.evidence_ids),
-        }
-        for part in score.parts
-    ]
+def _person_part(part: AccountPart, score: Score) -> dict[str, Any]:
+    evidence = evidence_of(score)
+    return {
+        "name": part.contact_id,
+        "contact_id": part.contact_id,
+        "points": part.points,
+        "share": part.share,
+        "number": len(evidence),
+        "assumed": max((one.assumed for one in score.parts), default=0),
+        "evidence_ids": [part.contact_id, *evidence],
+    }
 
 
-def _company_parts(database: Database, id_: str, moment: Moment, lang: Language) -> Parts:
-    people = [row["contact_id"] for row in store.people(database, moment, company_ids=[id_])]
-    scores = contact_scores(database, people, moment, score_rules_of(database))
-    total, parts = account_score({one: score.points for one, score in scores.items()})
-    named = names(database, [part.contact_id for part in parts]) if parts else {}
-    is_known = scores or any(store.is_active(database, one, moment) for one in people)
-    return (total if is_known else None), [
-        {
-            "name": part.contact_id,
-            "text": _named(named[part.contact_id]["name"], named[part.contact_id]["name_latin"], lang),
-            "points": part.points,
-            "share": part.share,
-            "number": sum(one.number for one in scores[part.contact_id].parts),
-            "assumed": sum(one.assumed for one in scores[part.contact_id].parts),
-            "evidence_ids": [part.contact_id, *evidence_of(scores[part.contact_id])],
-        }
-        for part in parts
-    ]
+def _inferred(what: str, found: Inferred, lang: Language) -> dict[str, Any]:
+    """Return a need or a stage in words; it is never more than inferred."""
+    return {
+        "kind": found.kind,
+        "text": say(f"scores.{what}_{found.kind}", lang, detail=found.detail or "–"),
+        "detail": found.detail,
+        "state": State.INFERRED.value,
+        "evidence_ids": list(found.evidence_ids),
+    }
+
+
+def _name_people(database: Database, told: list[dict[str, Any]], lang: Language) -> None:
+    """Say who the person of each line is: the ``text`` of a part, the ``contact`` of a need."""
+    named = names(database, [one["contact_id"] for one in told]) if told else {}
+    for one in told:
+        node = named.get(one["contact_id"])
+        name = _named(node["name"], node["name_latin"], lang) if node else one["contact_id"]
+        one["contact" if "text" in one else "text"] = name
 
 
 def rule_name(rule: str, lang: Language) -> str:

@@ -32,6 +32,7 @@ def acts(database: Database, ids: Sequence[str], moment: Moment, days: int) -> d
                 row["form"],
                 row["direction"],
                 row["is_sure"],
+                row["at"],
             )
         )
     return found

@@ -90,6 +90,24 @@ def test_a_score_has_its_parts_and_an_account_its_people(graph: Database) -> Non
     assert kept(graph, "Company") == {COMPANY: 45.5}
 
 
+def test_needs_and_stages_are_inferred_from_the_same_activities(graph: Database) -> None:
+    prices = event(1, ANNA, "web_visit", page="/price")
+    cases = [event(number, BEN, "web_visit", number % 3, page="/cases/a") for number in range(2, 7)]
+    send(graph, prices, *cases)
+    anna, ben, account = (score_told(graph, id_, now(), "ja") for id_ in (ANNA, BEN, COMPANY))
+    assert [one["kind"] for one in anna["needs"]] == ["budget"]
+    assert [one["kind"] for one in ben["needs"]] == ["use"]
+    assert len(ben["needs"][0]["evidence_ids"]) == 5
+    assert (anna["stage"]["kind"], ben["stage"]["kind"]) == ("asking_vendors", "making_a_case")
+    assert account["stage"] == anna["stage"]
+    assert [(one["contact_id"], one["kind"]) for one in account["needs"]] == [(ANNA, "budget"), (BEN, "use")]
+    assert {one["state"] for one in (*account["needs"], account["stage"])} == {"inferred"}
+    assert anna["stage"]["text"] == "ベンダーへの相談"
+    before = moment_of(ZONE, (NOON - timedelta(days=3)).date())
+    early = score_told(graph, ANNA, before, "en")
+    assert (early["needs"], early["stage"]) == ([], None)
+
+
 def test_unknown_is_not_zero(graph: Database) -> None:
     send(graph, event(1, ANNA, days_ago=400))
     refresh_scores(graph, now())
@@ -212,7 +230,11 @@ def test_over_http(client: FlaskClient, graph: Database) -> None:
     assert call("PUT", f"/scores/{ANNA}", {"score": 5, "reason": "no"}).json["human"]["score"] == 5
     assert call("DELETE", f"/scores/{ANNA}").json["human"] is None
     rules = call("GET", "/scores/rules").json
-    given = {"hot": 20, "rules": [{key: one[key] for key in one if key != "name"} for one in rules["rules"]]}
+    given = {
+        "hot": 20,
+        "pages": rules["pages"],
+        "rules": [{key: one[key] for key in one if key != "name"} for one in rules["rules"]],
+    }
     assert call("POST", "/scores/rules/preview", {"rules": given}).json["hot"] == 1
     assert call("PUT", "/scores/rules", {"rules": given, "reason": "sooner"}).json["version"] == 1
     given["rules"][0]["points"] = "many"

@@ -59,6 +59,23 @@ class ScorePartSchema(Schema):
     evidence_ids = fields.List(fields.String())
 
 
+class StageSchema(Schema):
+    """Where somebody is in buying, as their activities show."""
+
+    kind = fields.String()
+    text = fields.String()
+    detail = fields.String(allow_none=True)
+    state = fields.String(metadata={"description": "inferred, always"})
+    evidence_ids = fields.List(fields.String())
+
+
+class InferredNeedSchema(StageSchema):
+    """A need that nobody stated."""
+
+    contact_id = fields.String()
+    contact = fields.String()
+
+
 class HumanScoreSchema(Schema):
     """What a person said."""
 
@@ -81,6 +98,8 @@ class ScoreSchema(Schema):
     hot = fields.Float()
     score = fields.Float(allow_none=True, metadata={"description": "null: nothing is known"})
     parts = fields.List(fields.Nested(ScorePartSchema))
+    needs = fields.List(fields.Nested(InferredNeedSchema))
+    stage = fields.Nested(StageSchema, allow_none=True)
     human = fields.Nested(HumanScoreSchema, allow_none=True)
     history = fields.List(fields.Nested(HumanScoreSchema))
 
@@ -120,6 +139,11 @@ class ScoreRulesSchema(Schema):
     """The rules in use."""
 
     hot = fields.Float()
+    pages = fields.Dict(
+        keys=fields.String(),
+        values=fields.List(fields.String()),
+        metadata={"description": "kind of page -> patterns; the first that fits counts"},
+    )
     rules = fields.List(fields.Dict())
     version = fields.Integer(metadata={"description": "0: as shipped"})
     history = fields.List(fields.Nested(RulesVersionSchema))

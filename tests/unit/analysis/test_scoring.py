@@ -108,7 +108,8 @@ def test_an_account_is_its_warmest_people() -> None:
         ({"points": float("nan")}, "rules.1.points"),
         ({"window_days": 93}, "rules.1.window_days"),
         ({"within": "week"}, "rules.1.within"),
-        ({"page": "price"}, "rules.1.page"),
+        ({"link": "price"}, "rules.1.link"),
+        ({"page_kind": "price"}, "rules.1.page_kind"),
         ({"weight": 3}, "rules.1.weight"),
         ({"at_least": 0}, "rules.1.at_least"),
     ],
@@ -192,8 +193,9 @@ def test_all_scores_are_those_of_sql(seed: int) -> None:
         " window_days INT, half_life DOUBLE, at_least INT, within TEXT, without TEXT)"
     )
     for rule in RULES.rules:
-        found = "|".join(pattern.strip("*") for pattern in rule.page) or None
-        assert all(fnmatchcase(pattern, "[*]*[*]") for pattern in rule.page)
+        patterns = RULES.pages[rule.page_kind] if rule.page_kind else ()
+        found = "|".join(pattern.strip("*") for pattern in patterns) or None
+        assert all(fnmatchcase(pattern, "[*]*[*]") for pattern in patterns)
         row = [rule.id, list(rule.kinds), found, rule.direction, rule.points, rule.most, rule.window_days]
         row += [rule.half_life_days, rule.at_least, rule.within, rule.without]
         base.execute("INSERT INTO rules VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)

@@ -45,6 +45,8 @@ export function Made({ id, onChanged }) {
         <b class="num">${number(part.points, { signDisplay: "exceptZero", maximumFractionDigits: 1 })}</b>
         <${Evidence} ids=${part.evidence_ids} />
       </li>`)}</ul>
+      ${data.stage && html`<h3>${t("scores_stage")}</h3><p class="scores-inferred">${data.stage.text} <${Evidence} ids=${data.stage.evidence_ids} /></p>`}
+      ${data.needs.length > 0 && html`<h3>${t("scores_needs")}</h3><ul>${data.needs.map((/** @type {any} */ one) => html`<li key=${one.contact_id + one.kind} class="scores-inferred">${data.label === "Company" ? `${one.contact}: ` : ""}${one.text} <${Evidence} ids=${one.evidence_ids} /></li>`)}</ul>`}
       <h3>${t("scores_human")}</h3>
       ${data.human
         ? html`<p><b>${number(data.human.score)}</b> ${data.human.reason} <span class="muted">${[data.human.by, day(data.human.at)].filter(Boolean).join(" · ")}</span> <button type="button" onClick=${() => tell("DELETE", undefined, "scores_withdrawn")}>${t("scores_withdraw")}</button></p>`

@@ -53,9 +53,12 @@ export function Rules({ onChanged }) {
     ${data && html`<form key=${data.version} onSubmit=${submit}>
       <div class="bt-scroll" tabindex="0" role="group" aria-labelledby="scores-rules"><table class="figures">
         <thead><tr><th scope="col">${t("scores_rule")}</th>${NUMBERS.map((name) => html`<th scope="col">${t(TITLES[/** @type {keyof typeof TITLES} */ (name)])}</th>`)}</tr></thead>
-        <tbody>${data.rules.map((/** @type {any} */ rule) => html`<tr key=${rule.id}><th scope="row">${rule.name}${rule.page ? html` <span class="muted">${rule.page.join(" ")}</span>` : ""}</th>
+        <tbody>${data.rules.map((/** @type {any} */ rule) => html`<tr key=${rule.id}><th scope="row">${rule.name}</th>
           ${NUMBERS.map((name) => html`<td>${rule[name] === undefined ? "" : html`<input name=${`${rule.id}.${name}`} type="number" step="any" value=${rule[name]} required aria-label=${`${rule.name}: ${t(TITLES[/** @type {keyof typeof TITLES} */ (name)])}`} />`}</td>`)}</tr>`)}</tbody>
       </table></div>
+      <fieldset class="scores-pages"><legend>${t("scores_pages")}</legend>
+        ${Object.entries(data.pages).map(([kind, patterns]) => html`<label key=${kind}><span>${t(`scores_page_${kind}`)}</span><input name=${`pages.${kind}`} value=${patterns.join(" ")} required /></label>`)}
+      </fieldset>
       <div class="bt-form">
         <label><span>${t("scores_hot_from")}</span><input name="hot" type="number" step="any" value=${data.hot} required /></label>
         <label><span>${t("scores_reason")}</span><input name="reason" maxlength="1000" /></label>
@@ -76,5 +79,6 @@ function rulesOf(data, form) {
     for (const key of NUMBERS) if (rule[key] !== undefined) rule[key] = Number(form.get(`${rule.id}.${key}`));
     return rule;
   });
-  return { hot: Number(form.get("hot")), rules };
+  const pages = Object.fromEntries(Object.keys(data.pages).map((kind) => [kind, String(form.get(`pages.${kind}`)).split(/\s+/).filter(Boolean)]));
+  return { hot: Number(form.get("hot")), pages, rules };
 }
