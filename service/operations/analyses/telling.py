@@ -7,7 +7,7 @@ from typing import Any
 
 from graph_models.records import Moment
 from service.database import Database
-from service.errors import UsageError
+from service.errors import NotFoundError, UsageError
 from service.language import Language, say
 from service.operations.analyses.marketing import campaigns, steps
 from service.operations.analyses.shape import Found, Wish
@@ -46,9 +46,13 @@ def analysis(database: Database, moment: Moment, lang: Language, kind: str, wish
 
     Raises
     ------
+    NotFoundError
+        When there is no such analysis.
     UsageError
         When the period begins after the day it is seen from, or a condition says nothing.
     """
+    if kind not in _MADE:
+        raise NotFoundError("errors.not_found", id=kind)
     if wish.since and wish.since > moment.as_of:
         raise UsageError("analysis.bad_since", field="since")
     found = _MADE[kind](database, moment, lang, wish)
