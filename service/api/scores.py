@@ -8,9 +8,12 @@ from flask.views import MethodView
 
 from service.api.blueprint import Blueprint
 from service.api.context import database, language, moment
+from service.api.files import attachment
 from service.api.schemas.arguments import Arguments, MomentArguments
 from service.api.schemas.scores import (
     HumanScoreArguments,
+    MoversArguments,
+    MoversSchema,
     ScorePreviewArguments,
     ScorePreviewSchema,
     ScoreRulesArguments,
@@ -29,7 +32,9 @@ from service.operations.score_edits import (
     set_rules,
     withdraw_human_score,
 )
+from service.operations.score_movers import movers, movers_sheet
 from service.operations.scores import refresh_scores
+from service.operations.sheets import CONTENT_TYPE
 
 blueprint = Blueprint("scores", __name__, description="How warm people and companies are")
 
@@ -41,6 +46,19 @@ def scores_view(arguments: dict[str, Any]) -> dict[str, Any]:
     """Contacts or companies by their score, the warmest first."""
     arguments.pop("lang", None)
     return scores_page(database(), language(), **arguments)
+
+
+@blueprint.route("/scores/movers")
+@blueprint.arguments(MoversArguments, location="query")
+@blueprint.response(200, MoversSchema)
+def movers_view(arguments: dict[str, Any]) -> Any:
+    """Whom to call: whose score rose since yesterday; as a file with ``format``."""
+    wanted = {name: arguments[name] for name in ("days", "limit")}
+    found = movers(database(), moment(arguments), language(), **wanted)
+    if (format_ := arguments["format"]) == "json":
+        return found
+    name = f"to-call-{found['as_of'].isoformat()}.{format_}"
+    return attachment(movers_sheet(found, format_, language()), CONTENT_TYPE[format_], name)
 
 
 @blueprint.route("/scores/refresh", methods=["POST"])

@@ -12,13 +12,15 @@ import click
 from rich.table import Table
 
 from service.cli.ask import Day
-from service.cli.console import json_option, opened, out, print_json
+from service.cli.console import export_option, json_option, opened, out, print_json
 from service.errors import InputFileError
 from service.language import say
 from service.operations import score_edits
 from service.operations.moments import moment_of
 from service.operations.score_answers import LABELS, score_told, scores_page
+from service.operations.score_movers import movers, movers_sheet
 from service.operations.scores import refresh_scores
+from service.operations.sheets import format_of
 from service.settings import Settings
 
 
@@ -88,6 +90,37 @@ def show_command(id: str, as_of: date | None, as_json: bool) -> None:
         out.print(f"  ({say('scores.inferred', lang)}) {who} {one['text']}  [dim]{evidence}[/dim]")
     if human := found["human"]:
         out.print(f"  {say('scores.column_human', lang)}: {human['score']}  {human['reason']}")
+
+
+@scores.command("movers")
+@click.option(
+    "--days", type=int, default=1, show_default=True, help="Held against the score so long ago."
+)
+@click.option("--limit", type=click.IntRange(1, 1000), default=200, show_default=True)
+@export_option()
+@json_option
+def movers_command(days: int, limit: int, export: Path | None, as_json: bool) -> None:
+    """List whom to call: whose score rose since yesterday, and why."""
+    settings = Settings.from_env()
+    lang = settings.language
+    with opened(settings) as database:
+        found = movers(database, moment_of(settings.timezone), lang, days=days, limit=limit)
+    if export:
+        export.write_bytes(movers_sheet(found, format_of(export), lang))
+    if as_json:
+        print_json(found)
+        return
+    table = Table()
+    for key in ("name", "account", "phones", "score", "gained", "why", "route", "owner"):
+        table.add_column(say(f"scores.column_{key}", lang), overflow="fold")
+    for one in found["items"]:
+        route = say(f"scores.route_{one['route']}", lang)
+        numbers = (f"{one['score']:.0f}", f"+{one['gained']:.0f}")
+        who = (one["name"], one["account"] or "", " ".join(one["phones"]))
+        table.add_row(*who, *numbers, one["why"], route, one["owner"] or "")
+    out.print(table if found["items"] else say("scores.movers_none", lang))
+    if found["opted_out"]:
+        out.print(say("scores.movers_opted_out", lang, number=found["opted_out"]))
 
 
 @scores.command("say")

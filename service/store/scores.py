@@ -97,6 +97,11 @@ def listed(database: Database, **wanted: Any) -> Rows:
     return database.read("scores/list", **wanted)
 
 
+def reach(database: Database, ids: Collection[str]) -> Rows:
+    """Return how contacts are reached."""
+    return database.read("scores/reach", ids=sorted(ids))
+
+
 def save(database: Database, scores: Mapping[str, float | None]) -> None:
     """Keep scores; None takes one away."""
     rows = [{"id": id_, "score": score} for id_, score in scores.items()]

@@ -29,8 +29,8 @@ from service.operations.webhooks import end_webhook, make_webhook, post_notices,
 from service.settings import Settings, Smtp
 from tests.conftest import write
 
-# A webhook gets what is new since it was made.
-AT = datetime.now(UTC) + timedelta(minutes=1)
+# A webhook gets what is new since it was made, which may be long after this file was read.
+AT = datetime.now(UTC) + timedelta(days=1)
 OWNER, NOBODY = "member-aaaaaaaaaaaaaaaa", "member-bbbbbbbbbbbbbbbb"
 COMPANY = "company-aaaaaaaaaaaaaaaa"
 

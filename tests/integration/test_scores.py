@@ -20,6 +20,7 @@ from service.operations.moments import moment_of
 from service.operations.notices import notices
 from service.operations.score_answers import score_told, scores_page
 from service.operations.score_edits import preview_rules, set_human_score, set_rules, withdraw_human_score
+from service.operations.score_movers import movers, movers_sheet
 from service.operations.scores import refresh_recent, refresh_scores, score_rules_of
 from service.settings import Settings
 from service.store.checksum import graph_checksum
@@ -191,6 +192,26 @@ def test_rules_are_tried_before_they_are_put_into_use(graph: Database) -> None:
     assert kept(graph) == {ANNA: 50, BEN: 0}
     assert set_rules(graph, None, by="x", reason="back")["version"] == 2
     assert score_rules_of(graph).hot == 60
+
+
+def test_whom_to_call_are_those_who_rose_since_yesterday(graph: Database) -> None:
+    send(graph, event(1, ANNA, days_ago=1), event(2, ANNA), event(3, BEN, "mail_click"))
+    send(graph, event(4, CLEO, days_ago=2))
+    found = movers(graph, now(), "ja")
+    assert [(one["id"], one["score"], one["route"], one["owner_id"]) for one in found["items"]] == [
+        (ANNA, pytest.approx(30 + 30 * 0.5 ** (1 / 14)), "nurture", MEMBER),
+        (BEN, 5, "nurture", MEMBER),
+    ]
+    assert found["items"][0]["why"] == "フォームの送信"
+    assert found["items"][0]["account"] == "青葉電機"
+    assert found["items"][0]["gained"] == pytest.approx(30 * 0.5 ** (1 / 14))
+    assert [one["id"] for one in movers(graph, now(), "en", days=3)["items"]] == [ANNA, CLEO, BEN]
+    write(graph, NodeRecord("Contact", BEN, {"is_opted_out": True}, "test"), at=datetime.now(ZONE))
+    found = movers(graph, now(), "en")
+    assert ([one["id"] for one in found["items"]], found["opted_out"]) == ([ANNA], 1)
+    assert ANNA in movers_sheet(found, "csv", "en").decode("utf-8-sig")
+    with pytest.raises(UsageError):
+        movers(graph, now(), "en", days=32)
 
 
 def test_a_persons_word_stands_beside_the_score(graph: Database) -> None:

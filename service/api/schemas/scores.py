@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import fields, validate
 
 from service.api.schemas.answers import Schema
-from service.api.schemas.arguments import ID, Arguments, limit
+from service.api.schemas.arguments import ID, Arguments, MomentArguments, limit
 from service.api.schemas.status import BY
 from service.api.schemas.told import ToldSchema
 from service.operations.score_answers import LABELS
@@ -45,6 +45,40 @@ class ScoresSchema(Schema):
     hot = fields.Float(metadata={"description": "from which score on somebody is hot"})
     next = fields.String(allow_none=True, metadata={"description": "cursor of the next page"})
     refreshed_at = fields.DateTime(allow_none=True)
+
+
+class MoversArguments(MomentArguments):
+    """Whose rise is wanted."""
+
+    days = fields.Integer(load_default=1, metadata={"description": "how long ago the score is held against"})
+    limit = limit(200, 1000)
+    format = fields.String(load_default="json", validate=validate.OneOf(("json", "csv", "xlsx")))
+
+
+class MoverSchema(Schema):
+    """Somebody whose score rose."""
+
+    id = fields.String()
+    name = fields.String()
+    account = fields.String(allow_none=True)
+    phones = fields.List(fields.String())
+    score = fields.Float()
+    gained = fields.Float()
+    why = fields.String(metadata={"description": "the rule that gave most of it"})
+    evidence_ids = fields.List(fields.String())
+    human_score = fields.Integer(allow_none=True)
+    route = fields.String(metadata={"description": "person or nurture"})
+    owner_id = fields.String(allow_none=True)
+    owner = fields.String(allow_none=True)
+
+
+class MoversSchema(Schema):
+    """Whom to call, those who rose most first."""
+
+    items = fields.List(fields.Nested(MoverSchema))
+    opted_out = fields.Integer(metadata={"description": "left out: they asked not to be contacted"})
+    days = fields.Integer()
+    as_of = fields.Date()
 
 
 class ScorePartSchema(Schema):

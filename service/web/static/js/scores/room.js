@@ -3,7 +3,7 @@
 import { html, useState } from "../lib/html.js";
 import { get, labelOf } from "../lib/api.js";
 import { useAnswer } from "../lib/hooks.js";
-import { day, number, t } from "../lib/i18n.js";
+import { day, language, number, t } from "../lib/i18n.js";
 import { address, amend } from "../lib/route.js";
 import { Members, useWho } from "../expansion/members.js";
 import { Loading, Problem } from "../parts/notices.js";
@@ -32,6 +32,7 @@ export function Scores({ route }) {
     <div class="answer-head">
       <div><h1>${t("scores_room")}</h1><p class="muted">${t("scores_lead")}</p></div>
       <div class="controls">
+        ${["xlsx", "csv"].map((format) => html`<a class="button" href=${address("/api/v1/scores/movers", { format, lang: language() })} download>${t("scores_to_call", { format: format.toUpperCase() })}</a>`)}
         <button type="button" aria-pressed=${isRules} onClick=${() => amend({ show: isRules ? "" : "rules" }, { replace: false })}>${t("scores_rules")}</button>
       </div>
     </div>
