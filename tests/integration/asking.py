@@ -58,6 +58,10 @@ class InTransaction(Database):
         """Run a query of the catalogue in the transaction."""
         return rows_of(self._transaction.run(queries()[name].text, sendable(parameters)))
 
+    def last_change(self) -> str:
+        """Tell nothing: what this transaction changes is no commit, so nothing may be kept of it."""
+        return ""
+
     def change(self, statement: str, **parameters: Any) -> None:
         """Run a statement that writes."""
         self._transaction.run(statement, sendable(parameters)).consume()
