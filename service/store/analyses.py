@@ -14,9 +14,15 @@ def baskets(database: Database, ids: Sequence[str], moment: Moment) -> Rows:
     return database.read("analysis/baskets", ids=list(ids), known_at=moment.known_at)
 
 
-def acquired(database: Database, moment: Moment) -> Rows:
-    """Return the campaigns with the contacts they led to us, a row for each pair."""
-    return database.read("analysis/acquired", until=moment.until, known_at=moment.known_at)
+def acquired(database: Database, moment: Moment, hot: float) -> Rows:
+    """Return the campaigns with the contacts they led to us, a row for each pair.
+
+    Parameters
+    ----------
+    hot
+        Score from which on somebody is a hot lead; who was told to be one before is, too.
+    """
+    return database.read("analysis/acquired", until=moment.until, known_at=moment.known_at, hot=hot)
 
 
 def touches(database: Database, since: datetime, moment: Moment) -> Rows:

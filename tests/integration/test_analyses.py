@@ -100,6 +100,7 @@ def test_a_campaign_leads_to_the_deals_opened_since(small: Database) -> None:
     for way in ("first", "last", "shared"):
         rows = lines(seen(small, "campaigns", attribution=way))
         (fair,) = [one for one in rows if one["campaign"] and one["campaign"]["id"] == FAIR.id]
+        assert fair["hot_leads"] == 0
         assert (fair["leads"], fair["deals"], fair["won"], fair[f"sales_{way}"]) == (1, 1.0, 1.0, 5_000_000.0)
         assert fair["roi"] == pytest.approx(4.0)
         assert OPEN.id in fair["ids"]

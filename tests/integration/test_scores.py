@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from graph_models.ids import relationship_id
+from graph_models.ids import node_id, relationship_id
 from graph_models.records import Moment, NodeRecord, RelationshipRecord
 from service.app import create_app
 from service.database import Database
@@ -58,7 +58,7 @@ def now() -> Moment:
 
 
 def event(number: int, who: str | None, kind: str = "form", days_ago: int = 0, **more: Any) -> dict[str, Any]:
-    at = NOON - timedelta(days=days_ago)
+    at = NOON - timedelta(days=days_ago) + timedelta(seconds=number)
     told = {"id": f"event-{number}", "kind": kind, "at": at.isoformat(), **more}
     return told if who is None else {**told, "email": MAILS[who]}
 
@@ -232,6 +232,58 @@ def test_a_persons_word_stands_beside_the_score(graph: Database) -> None:
     for score, reason in ((101, "x"), (-1, "x"), (5, "")):
         with pytest.raises(UsageError):
             set_human_score(graph, ANNA, score, reason, by=None)
+
+
+def test_from_a_visit_to_the_return_of_its_campaign(graph: Database, client: FlaskClient) -> None:
+    """Pages of a visitor, a score, the owner told, a stage, a deal, a purchase, and the campaign's return."""
+
+    def call(path: str, body: Any = None) -> Any:
+        method, base = ("GET" if body is None else "POST"), "http://127.0.0.1:8000"
+        answer = client.open(f"/api/v1{path}", method=method, json=body, base_url=base)
+        assert answer.status_code == 200, answer.text
+        return answer.json
+
+    def send_all(*events: dict[str, Any]) -> None:
+        assert call("/events", {"source": "site", "events": events})["rejected"] == []
+
+    spring = node_id("Campaign", "name", "spring")
+    write(graph, NodeRecord("Campaign", spring, {"name": "Spring", "cost": 200.0, "currency": "JPY"}, "crm"))
+    call("/scores/refresh", {})
+    pages = ("/price", *(f"/cases/{number}" for number in range(5)))
+    seen = {"visitor": "b", "campaign": "Spring", "channel": "search"}
+    send_all(*(event(number, None, "web_visit", page=page, **seen) for number, page in enumerate(pages)))
+    assert call("/scores")["items"] == []
+    send_all(event(20, ANNA, visitor="b", consent=True), event(21, ANNA, form="quotation"))
+    assert call("/scores/refresh", {})["hot"] == 2
+    told = call(f"/notices?owner={MEMBER}")["items"]
+    assert {one["subject"]["id"] for one in told} == {ANNA, COMPANY}
+    anna = call(f"/scores/{ANNA}")
+    # A price page, five cases, six visits today and in two weeks up to their ceilings, two forms.
+    assert anna["score"] == 10 + 15 + 10 + 6 + 60
+    assert anna["score"] == pytest.approx(sum(part["points"] for part in anna["parts"]))
+    assert {one["kind"] for one in anna["needs"]} == {"budget", "use"}
+    assert anna["stage"]["kind"] == "asking_vendors"
+
+    deal, bought = f"deal-{'a' * 16}", f"purchase-{'a' * 16}"
+    today = NOON.date()
+    won = {"name": "検査装置", "outcome": "won", "amount": 1000.0, "currency": "JPY"}
+    write(
+        graph,
+        NodeRecord("Deal", deal, {**won, "opened_on": today, "closed_on": today}, "crm"),
+        RelationshipRecord("WITH", deal, COMPANY, "crm"),
+        NodeRecord("Purchase", bought, {"purchased_on": today, "amount": 1000.0, "currency": "JPY"}, "crm"),
+        RelationshipRecord("BY", bought, COMPANY, "crm"),
+        RelationshipRecord("FROM", bought, deal, "crm"),
+        at=datetime.now(ZONE),
+    )
+    found = call("/analysis/campaigns")
+    names = [one["key"] for one in found["columns"]]
+    row = next(one for one in found["rows"] if one["cells"][0] and one["cells"][0]["id"] == spring)
+    cells = dict(zip(names, row["cells"], strict=True))
+    assert (cells["cost"], cells["leads"], cells["hot_leads"], cells["won"]) == (200, 1, 1, 1)
+    assert [cells[f"sales_{way}"] for way in ("first", "last", "shared")] == [1000] * 3
+    assert cells["roi"] == pytest.approx(4)
+    assert deal in row["evidence_ids"]
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from service.database import Database
 from service.language import Language, say, texts
 from service.operations.analyses.shape import Column, Found, Plot, Row, Wish, bars
 from service.operations.analyses.sold import lines_of
+from service.operations.scores import score_rules_of
 from service.store import analyses as store
 from service.store import sales as sales_store
 
@@ -29,7 +30,7 @@ def steps(database: Database, moment: Moment, lang: Language, wish: Wish) -> Fou
     for line in lines_of(database, moment, wish):
         sales[line.company_id].append(line.id)
     channels: dict[str, set[str]] = defaultdict(set)
-    for row in store.acquired(database, moment):
+    for row in store.acquired(database, moment, score_rules_of(database).hot):
         if row["contact_id"]:
             channels[row["channel"] or ""].add(row["company_id"] or row["contact_id"])
     known = set().union(*channels.values())
@@ -59,9 +60,10 @@ def steps(database: Database, moment: Moment, lang: Language, wish: Wish) -> Fou
 
 def campaigns(database: Database, moment: Moment, lang: Language, wish: Wish) -> Found:
     """Campaigns from their cost over leads and deals to sales."""
-    rows = store.acquired(database, moment)
+    rows = store.acquired(database, moment, score_rules_of(database).hot)
     known: dict[str, dict[str, Any]] = {row["campaign_id"]: row for row in rows}
     contacts: dict[str, list[str]] = defaultdict(list)
+    hot: Counter[str] = Counter(row["campaign_id"] for row in rows if row["is_hot"])
     for row in rows:
         if row["contact_id"]:
             contacts[row["campaign_id"]].append(row["evidence_id"])
@@ -85,6 +87,7 @@ def campaigns(database: Database, moment: Moment, lang: Language, wish: Wish) ->
         Column("currency", "text"),
         Column("cost", "number"),
         Column("leads", "count"),
+        Column("hot_leads", "count"),
         *(Column(key, "number") for key in ("deals", "won")),
         *(Column(f"sales_{one}", "number") for one in ATTRIBUTIONS),
         Column("unknown", "number"),
@@ -102,6 +105,7 @@ def campaigns(database: Database, moment: Moment, lang: Language, wish: Wish) ->
             currency,
             cost,
             len(contacts[campaign]) if campaign else None,
+            hot[campaign] if campaign else None,
             credit.deals,
             credit.won,
             *sales,
