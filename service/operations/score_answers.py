@@ -67,7 +67,8 @@ def scores_page(
     items = [{**row, "label": label, "is_hot": row["score"] >= rules.hot} for row in shown]
     for item in items:
         item["name"] = _named(item["name"] or item["id"], item.pop("name_latin"), lang)
-        item["account"] = _named(item["account"], item.pop("account_latin"), lang)
+        for key in ("account", "owner"):
+            item[key] = _named(item[key], item.pop(f"{key}_latin"), lang)
     last = shown[-1] if len(rows) > limit else None
     return {
         "items": items,

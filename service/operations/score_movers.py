@@ -73,11 +73,11 @@ def movers(
 
 
 def _shown(row: Mapping[str, Any], lang: Language) -> dict[str, Any]:
-    name, account = (
-        (row[f"{key}_latin"] if lang == "en" else None) or row[key] for key in ("name", "account")
-    )
-    rest = ("phones", "is_opted_out", "owner_id", "owner", "human_score")
-    return {"name": name, "account": account, **{key: row[key] for key in rest}}
+    names = {
+        key: (row[f"{key}_latin"] if lang == "en" else None) or row[key]
+        for key in ("name", "account", "owner")
+    }
+    return names | {key: row[key] for key in ("phones", "is_opted_out", "owner_id", "human_score")}
 
 
 def movers_sheet(found: Mapping[str, Any], format_: str, lang: Language) -> bytes:

@@ -3,7 +3,7 @@
 //   limit: int
 // returns: id: str, name: str | null, name_latin: str | null, score: float, human_score: int | null,
 //   account_id: str | null, account: str | null, account_latin: str | null, owner_id: str | null,
-//   owner: str | null
+//   owner: str | null, owner_latin: str | null
 MATCH (n:Company|Contact)
 WHERE n.derived_score IS NOT NULL AND $label IN labels(n)
   AND ($least IS NULL OR n.derived_score >= $least)
@@ -28,6 +28,6 @@ CALL (n) {
 }
 RETURN n.id AS id, n.name AS name, n.name_latin AS name_latin, n.derived_score AS score, human_score,
        company.id AS account_id, company.name AS account, company.name_latin AS account_latin,
-       member.id AS owner_id, member.name AS owner
+       member.id AS owner_id, member.name AS owner, member.name_latin AS owner_latin
 ORDER BY score DESC, id
 LIMIT $limit

@@ -1,7 +1,8 @@
 // How contacts are reached: telephones, whether they asked not to be written to, company and who looks after them.
 // params: ids: list[str]
 // returns: id: str, name: str, name_latin: str | null, phones: list[str], is_opted_out: bool, account: str | null,
-//   account_latin: str | null, owner_id: str | null, owner: str | null, human_score: int | null
+//   account_latin: str | null, owner_id: str | null, owner: str | null,
+//   owner_latin: str | null, human_score: int | null
 UNWIND $ids AS id
 MATCH (n:Contact {id: id})
 CALL (n) {
@@ -21,4 +22,5 @@ CALL (n) {
 }
 RETURN n.id AS id, coalesce(n.name, n.id) AS name, n.name_latin AS name_latin, coalesce(n.phones, []) AS phones,
        coalesce(n.is_opted_out, false) AS is_opted_out, company.name AS account, company.name_latin AS account_latin,
-       member.id AS owner_id, member.name AS owner, human_score
+       member.id AS owner_id, member.name AS owner,
+       member.name_latin AS owner_latin, human_score

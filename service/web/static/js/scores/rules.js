@@ -54,13 +54,13 @@ export function Rules({ onChanged }) {
       <div class="bt-scroll" tabindex="0" role="group" aria-labelledby="scores-rules"><table class="figures">
         <thead><tr><th scope="col">${t("scores_rule")}</th>${NUMBERS.map((name) => html`<th scope="col">${t(TITLES[/** @type {keyof typeof TITLES} */ (name)])}</th>`)}</tr></thead>
         <tbody>${data.rules.map((/** @type {any} */ rule) => html`<tr key=${rule.id}><th scope="row">${rule.name}</th>
-          ${NUMBERS.map((name) => html`<td>${rule[name] === undefined ? "" : html`<input name=${`${rule.id}.${name}`} type="number" step="any" value=${rule[name]} required aria-label=${`${rule.name}: ${t(TITLES[/** @type {keyof typeof TITLES} */ (name)])}`} />`}</td>`)}</tr>`)}</tbody>
+          ${NUMBERS.map((name) => html`<td>${rule[name] === undefined ? "" : html`<input name=${`${rule.id}.${name}`} type="number" step="any" defaultValue=${rule[name]} required aria-label=${`${rule.name}: ${t(TITLES[/** @type {keyof typeof TITLES} */ (name)])}`} />`}</td>`)}</tr>`)}</tbody>
       </table></div>
       <fieldset class="scores-pages"><legend>${t("scores_pages")}</legend>
-        ${Object.entries(data.pages).map(([kind, patterns]) => html`<label key=${kind}><span>${t(`scores_page_${kind}`)}</span><input name=${`pages.${kind}`} value=${patterns.join(" ")} required /></label>`)}
+        ${Object.entries(data.pages).map(([kind, patterns]) => html`<label key=${kind}><span>${t(`scores_page_${kind}`)}</span><input name=${`pages.${kind}`} defaultValue=${patterns.join(" ")} required /></label>`)}
       </fieldset>
       <div class="bt-form">
-        <label><span>${t("scores_hot_from")}</span><input name="hot" type="number" step="any" value=${data.hot} required /></label>
+        <label><span>${t("scores_hot_from")}</span><input name="hot" type="number" step="any" defaultValue=${data.hot} required /></label>
         <label><span>${t("scores_reason")}</span><input name="reason" maxlength="1000" /></label>
         <button type="submit" name="try">${t("scores_try")}</button>
         <button type="submit" name="use" class="primary">${t("scores_use")}</button>
