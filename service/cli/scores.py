@@ -93,9 +93,7 @@ def show_command(id: str, as_of: date | None, as_json: bool) -> None:
 
 
 @scores.command("movers")
-@click.option(
-    "--days", type=int, default=1, show_default=True, help="Held against the score so long ago."
-)
+@click.option("--days", type=int, default=1, show_default=True, help="Held against the score so long ago.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=200, show_default=True)
 @export_option()
 @json_option
