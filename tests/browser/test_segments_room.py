@@ -23,7 +23,7 @@ WORDS = {
 @pytest.fixture
 def newcomer(demo: Database) -> Iterator[str]:
     """A company of less than 300 people, as before afterwards; no segments and notices."""
-    forget = "MATCH (n:Segment|SegmentVersion|SegmentDay|Notice) DELETE n"
+    forget = "MATCH (n:Segment|SegmentVersion|SegmentDay|Notice|Webhook) DELETE n"
     demo.run_statement(forget, write=True)
     rows = demo.run_statement(
         "MATCH (c:Company) WHERE c.employees < 300 RETURN c.id AS id, c.employees AS n ORDER BY id LIMIT 1"
@@ -65,4 +65,12 @@ def test_from_a_segment_to_a_notice(open_page: Any, demo: Database, newcomer: st
     item.get_by_role("button").click()
     expect(item).to_have_count(0)
     expect(page.locator(".notices-bell b")).to_have_count(0)
+
+    page.locator(".webhooks summary").click()
+    page.locator(".webhooks [name=url]").fill("https://hooks.example.com/enishi")
+    page.locator(".webhooks [type=submit]").click()
+    expect(page.locator(".webhooks code")).to_have_text(re.compile("^whsec_"))
+    assert Axe().run(page).response["violations"] == []
+    page.locator(".webhooks li button").click()
+    expect(page.locator(".webhooks li")).to_have_count(0)
     assert "⟦" not in page.content()

@@ -9,6 +9,9 @@ WHERE n.derived_score IS NOT NULL AND $label IN labels(n)
   AND ($least IS NULL OR n.derived_score >= $least)
   AND ($after_score IS NULL OR n.derived_score < $after_score
        OR (n.derived_score = $after_score AND n.id > $after_id))
+WITH n
+ORDER BY n.derived_score DESC, n.id
+LIMIT CASE WHEN $owner IS NULL THEN $limit ELSE 2147483647 END
 CALL (n) {
   OPTIONAL MATCH (n)-[job:WORKS_AT]->()-[:PART_OF|SITE_OF*0..5]->(company:Company)
   WHERE job.valid_to IS NULL

@@ -10,6 +10,7 @@ import { Members, useWho } from "../expansion/members.js";
 import { Loading, Problem } from "../parts/notices.js";
 import { Shape } from "../parts/shape.js";
 import { CHANGED } from "./bell.js";
+import { Webhooks } from "./webhooks.js";
 
 const MOST = 200;
 
@@ -57,6 +58,7 @@ export function Notices({ route }) {
     ${!data && loading && html`<${Loading} />`}
     ${data && data.items.length === 0 && html`<div class="notice"><p>${t(all ? "notices_none" : "notices_none_unseen")}</p><p><a class="button" href=${address("/segments")}>${t("room_segments")}</a></p></div>`}
     ${data && data.items.length > 0 && html`<ul class="notices-list">${data.items.map((/** @type {any} */ one) => html`<${Notice} key=${one.id} one=${one} onSeen=${() => seen([one.id])} />`)}</ul>`}
+    <${Webhooks} />
   </main>`;
 }
 
