@@ -47,9 +47,15 @@ def movers(
         for id_, acts in store.acts(database, ids, moment, rules.longest_window + days).items():
             now, then = contact_score(acts, rules, moment.as_of), contact_score(acts, rules, before)
             gained = (now.points if now else 0.0) - (then.points if then else 0.0)
-            if now and gained > 0:
-                known = {part.rule: part.points for part in (then.parts if then else ())}
-                rose = max(now.parts, key=lambda part: (part.points - known.get(part.rule, 0.0), part.rule))
+            known = {part.rule: part.points for part in (then.parts if then else ())}
+            # Whose score rose only since a complaint is long ago did nothing to be called for.
+            risen = [
+                (part.points - known.get(part.rule, 0.0), part)
+                for part in (now.parts if now else ())
+                if part.points > known.get(part.rule, 0.0)
+            ]
+            if now and gained > 0 and risen:
+                _, rose = max(risen, key=lambda one: (one[0], one[1].rule))
                 found.append(
                     {
                         "id": id_,

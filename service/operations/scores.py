@@ -6,7 +6,7 @@ import json
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from graph_models.records import Moment
 from service.analysis.score_rules import ScoreRules, default_score_rules, read_score_rules
@@ -16,6 +16,8 @@ from service.errors import EnishiError
 from service.operations.notices import News, notify_all
 from service.store import scores as store
 
+OVERLAP = timedelta(minutes=10)
+"""What is looked at again: a slow write is stamped before the last look and committed after it."""
 _log = logging.getLogger("enishi.scores")
 
 
@@ -80,7 +82,7 @@ def refresh_recent(database: Database, moment: Moment) -> dict[str, int]:
         return refresh_scores(database, moment)
     now = datetime.now(UTC)
     rules = score_rules_of(database)
-    pages = store.active_contacts(database, moment, since=state["refreshed_at"])
+    pages = store.active_contacts(database, moment, since=state["refreshed_at"] - OVERLAP)
     scores, evidence = _of_contacts(database, pages, moment, rules)
     if not scores:
         return {"contacts": 0, "companies": 0, "hot": 0}
@@ -89,8 +91,15 @@ def refresh_recent(database: Database, moment: Moment) -> dict[str, int]:
     known = {row["contact_id"]: row["score"] for row in people if row["score"] is not None}
     accounts = _of_accounts(people, {**known, **scores}, rules, evidence)
     hot = _tell(database, {**scores, **accounts}, evidence, rules.hot, moment)
-    _save(database, {**scores, **accounts})
-    store.save_state(database, {"refreshed_at": now, "refreshed_for": moment.as_of})
+    before = store.kept(database, {*scores, *accounts})
+    changed = {
+        id_: score
+        for id_, score in {**scores, **accounts}.items()
+        if id_ in before and before[id_]["score"] != score
+    }
+    if changed:
+        _save(database, changed)
+        store.save_state(database, {"refreshed_at": now, "refreshed_for": moment.as_of})
     return {"contacts": len(scores), "companies": len(accounts), "hot": hot}
 
 

@@ -164,6 +164,19 @@ def test_who_gets_hot_is_told_once_to_the_owner(graph: Database) -> None:
     assert [one["id"] for one in scores_page(graph, "en", hot=True, owner=MEMBER)["items"]] == [ANNA]
 
 
+def test_a_batch_that_was_written_slowly_is_not_missed(graph: Database) -> None:
+    refresh_scores(graph, now())
+    send(graph, event(1, ANNA))
+    # As if it had been stamped before another batch that was committed and looked at first.
+    graph.run_statement("MATCH (a:Activity) SET a.created_at = a.created_at - duration('PT2M')", write=True)
+    send(graph, event(2, BEN))
+    refresh_recent(graph, now())
+    assert kept(graph) == {ANNA: 30, BEN: 30}
+    state = graph.run_statement("MATCH (s:ScoreState) RETURN s.refreshed_at AS at")
+    refresh_recent(graph, now())
+    assert graph.run_statement("MATCH (s:ScoreState) RETURN s.refreshed_at AS at") == state
+
+
 def test_the_list_goes_on_after_a_cursor(graph: Database) -> None:
     send(graph, event(1, ANNA, "mail_click"), event(2, BEN, "mail_click"), event(3, CLEO))
     refresh_scores(graph, now())
@@ -210,6 +223,8 @@ def test_whom_to_call_are_those_who_rose_since_yesterday(graph: Database) -> Non
     found = movers(graph, now(), "en")
     assert ([one["id"] for one in found["items"]], found["opted_out"]) == ([ANNA], 1)
     assert ANNA in movers_sheet(found, "csv", "en").decode("utf-8-sig")
+    send(graph, event(5, CLEO, "complaint", days_ago=92))
+    assert CLEO not in {one["id"] for one in movers(graph, now(), "en")["items"]}
     with pytest.raises(UsageError):
         movers(graph, now(), "en", days=32)
 
