@@ -144,6 +144,7 @@ def score_told(database: Database, id_: str, moment: Moment, lang: Language) -> 
 def _rule_part(part: ScorePart, lang: Language) -> dict[str, Any]:
     return {
         "name": part.rule,
+        "contact_id": None,
         "text": rule_name(part.rule, lang),
         "points": part.points,
         "share": None,

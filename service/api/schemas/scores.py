@@ -85,6 +85,7 @@ class ScorePartSchema(Schema):
     """What a rule, or a person of a company, adds."""
 
     name = fields.String()
+    contact_id = fields.String(allow_none=True, metadata={"description": "of a company: the person"})
     text = fields.String()
     points = fields.Float()
     share = fields.Float(allow_none=True, metadata={"description": "of a person's own points"})
