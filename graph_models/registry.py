@@ -53,6 +53,11 @@ SERVICE_LABELS = (
     "ScoreState",
     "HumanScore",
 )
+    "NurtureRules",
+    "NurtureState",
+    "NurtureCourse",
+    "NurtureTask",
+    "NurtureTaskChange",
 """The service's own records: no part of the model, and outside the graph's checksum."""
 
 

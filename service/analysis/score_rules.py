@@ -85,12 +85,12 @@ def read_score_rules(given: Mapping[str, Any]) -> ScoreRules:
     if unknown := sorted(given.keys() - {"hot", "pages", "rules"}):
         raise UsageError("scores.unknown_field", field=unknown[0], name=unknown[0])
     hot, listed = given.get("hot"), given.get("rules")
-    if not _is_number(hot) or hot <= 0:
+    if not is_number(hot) or hot <= 0:
         raise UsageError("scores.bad_hot", field="hot")
     if not isinstance(listed, list) or not 1 <= len(listed) <= MOST_RULES:
         raise UsageError("scores.bad_rules", field="rules", most=MOST_RULES)
     pages = _pages(given.get("pages", {}))
-    rules = tuple(_rule(one, f"rules.{place}", pages) for place, one in enumerate(listed, 1))
+    rules = tuple(read_rule(one, f"rules.{place}", pages) for place, one in enumerate(listed, 1))
     ids = [rule.id for rule in rules]
     for place, id_ in enumerate(ids, 1):
         if id_ in ids[: place - 1]:
@@ -114,7 +114,14 @@ def _pages(given: object) -> dict[str, tuple[str, ...]]:
     return pages
 
 
-def _rule(given: object, at: str, pages: Mapping[str, tuple[str, ...]]) -> ScoreRule:
+def read_rule(given: object, at: str, pages: Mapping[str, tuple[str, ...]]) -> ScoreRule:
+    """Return one rule from data; ``at`` says where it stands.
+
+    Raises
+    ------
+    UsageError
+        When it cannot be used.
+    """
     if not isinstance(given, Mapping):
         raise UsageError("scores.no_rule", field=at)
     names = ScoreRule.__dataclass_fields__.keys()
@@ -131,14 +138,14 @@ def _rule(given: object, at: str, pages: Mapping[str, tuple[str, ...]]) -> Score
     checks: dict[str, bool] = {
         "id": isinstance(value["id"], str) and value["id"].isidentifier() and len(value["id"]) <= 60,
         "kinds": bool(value["kinds"]) and set(value["kinds"]) <= {kind.value for kind in ActivityKind},
-        "points": _is_number(value["points"]) and value["points"] != 0 and abs(value["points"]) <= 1000,
-        "window_days": _is_whole(value["window_days"]) and 1 <= value["window_days"] <= LONGEST_WINDOW,
+        "points": is_number(value["points"]) and value["points"] != 0 and abs(value["points"]) <= 1000,
+        "window_days": is_whole(value["window_days"]) and 1 <= value["window_days"] <= LONGEST_WINDOW,
         "page_kind": value.get("page_kind") in (None, *pages),
         "direction": value.get("direction") in (None, *(one.value for one in Direction)),
-        "most": value.get("most") is None or (_is_number(value["most"]) and value["most"] > 0),
+        "most": value.get("most") is None or (is_number(value["most"]) and value["most"] > 0),
         "half_life_days": value.get("half_life_days") is None
-        or (_is_number(value["half_life_days"]) and value["half_life_days"] > 0),
-        "at_least": value.get("at_least") is None or (_is_whole(value["at_least"]) and value["at_least"] > 0),
+        or (is_number(value["half_life_days"]) and value["half_life_days"] > 0),
+        "at_least": value.get("at_least") is None or (is_whole(value["at_least"]) and value["at_least"] > 0),
         "within": value.get("within", "window") in WITHIN,
         "without": value.get("without") in (None, *(kind.value for kind in ActivityKind)),
     }
@@ -155,9 +162,11 @@ def fits(patterns: tuple[str, ...], text: str | None) -> bool:
     )
 
 
-def _is_number(value: object) -> TypeGuard[float]:
+def is_number(value: object) -> TypeGuard[float]:
+    """Return whether something read from data is a number, not a truth."""
     return isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value)
 
 
-def _is_whole(value: object) -> bool:
+def is_whole(value: object) -> TypeGuard[int]:
+    """Return whether something read from data is a whole number."""
     return isinstance(value, int) and not isinstance(value, bool)

@@ -81,7 +81,7 @@ def _part(
     # A day has its acts in the order of their ids: what arrives late or twice changes nothing.
     by_day: dict[date, list[Act]] = defaultdict(list)
     for act in sorted({act.id: act for act in inside}.values(), key=lambda act: act.id):
-        if _counts(rule, act, kinds.get(act.id)) and act.day not in avoided:
+        if counts(rule, act, kinds.get(act.id)) and act.day not in avoided:
             by_day[act.day].append(act)
     if rule.at_least is not None and rule.within == "day":
         by_day = {day: found for day, found in by_day.items() if len(found) >= rule.at_least}
@@ -102,7 +102,8 @@ def _part(
     return ScorePart(rule.id, points, len(found), assumed, tuple(act.id for act in found))
 
 
-def _counts(rule: ScoreRule, act: Act, page_kind: str | None) -> bool:
+def counts(rule: ScoreRule, act: Act, page_kind: str | None) -> bool:
+    """Return whether an act, on a page of a kind, is one that a rule looks at."""
     return (
         act.kind in rule.kinds
         and (rule.direction is None or act.direction == rule.direction)

@@ -161,21 +161,30 @@ def rules_command(file: Path | None, preview: Path | None, reset: bool, reason: 
     with opened(settings) as database:
         moment = moment_of(settings.timezone)
         if preview:
-            found = score_edits.preview_rules(database, _read(preview), moment, lang)
+            found = score_edits.preview_rules(database, read_rules_file(preview), moment, lang)
             out.print(say("scores.preview", lang, **found))
             for one in found["getting"]:
                 points = f"{one['score_before']:.0f} → {one['score']:.0f}"
                 out.print(f"  {points}  {one['name']}  [dim]{one['id']}[/dim]")
             return
         if file or reset:
-            said = score_edits.set_rules(database, _read(file) if file else None, by=by, reason=reason)
+            said = score_edits.set_rules(
+                database, read_rules_file(file) if file else None, by=by, reason=reason
+            )
             out.print(say("scores.rules_set", lang, version=said["version"]))
             out.print(say("scores.refreshed", lang, **refresh_scores(database, moment)))
             return
         print_json(score_edits.rules_told(database, lang))
 
 
-def _read(file: Path) -> dict[str, Any]:
+def read_rules_file(file: Path) -> dict[str, Any]:
+    """Return rules from a TOML file.
+
+    Raises
+    ------
+    InputFileError
+        When it cannot be read.
+    """
     try:
         return tomllib.loads(file.read_text("utf-8"))
     except (OSError, ValueError) as error:

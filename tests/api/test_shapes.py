@@ -88,6 +88,7 @@ def addresses(someone: dict[str, str], link: str) -> dict[str, list[str]]:
         "/scores": ["?limit=3", "?label=Company&hot=true&lang=en"],
         "/scores/rules": [""],
         "/scores/movers": ["", "?days=31&limit=5&lang=en"],
+        "/nurture/rules": ["", "?lang=en"],
         "/scores/{id}": [f"/scores/{company}", f"/scores/{contact}?as_of=2026-06-30&lang=en"],
         "/segments": [""],
         "/backtests": ["", "?limit=1&lang=en"],

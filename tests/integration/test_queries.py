@@ -31,6 +31,7 @@ SERVICE_PROPERTIES = (
     *("owner", "seen_at", "is_new", "segment_id", "day"),
     *("posted", "posted_to", "posted_at", "mailed_at", "tries", "next_at", "last_fault"),
     *("about", "score", "withdrawn_at", "derived_score", "refreshed_at", "refreshed_for", "version"),
+    *("contact_id", "play", "day", "since", "quiet_days", "reason", "subject_id"),
 )
 
 
