@@ -32,7 +32,7 @@ COMMANDS = {
     "group": "group:group_command",
     "import": "imports:import_command",
     "imports": "runs:imports",
-    "nurture": "nurture:nurture",
+    "nurture": "nurture_tasks:nurture",
     "profile": "profile:profile",
     "quality": "quality:quality",
     "resolve": "resolve:resolve",

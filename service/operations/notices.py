@@ -21,7 +21,7 @@ from service.store import notices as store
 
 MOST = 500
 """Ceiling of notices in one answer."""
-Params = Mapping[str, str | int | float]
+Params = Mapping[str, str | int | float | Mapping[Language, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,11 @@ class News:
     owner
         Id of the member of ours it is for; None for everybody.
     params
-        Values for the words.
+        Values for the words; one that differs by language is given for each.
     evidence_ids
         The nodes and relationships it follows from.
+    for_people
+        False for what only other systems are told: it is seen from the beginning.
     """
 
     kind: str
@@ -50,6 +52,7 @@ class News:
     owner: str | None = None
     params: Params = field(default_factory=dict)
     evidence_ids: Collection[str] = ()
+    for_people: bool = True
 
 
 def notify(
@@ -90,6 +93,7 @@ def notify_all(database: Database, news: Iterable[News], *, at: datetime | None 
             "params": json.dumps(dict(one.params), ensure_ascii=False, sort_keys=True),
             "evidence_ids": list(one.evidence_ids),
             "at": now,
+            "seen_at": None if one.for_people else now,
         }
         rows.append({name: value for name, value in row.items() if value is not None})
     return store.save(database, rows) if rows else 0
@@ -135,14 +139,16 @@ def mark_seen(
 def _told(one: Mapping[str, Any], named: Mapping[str, dict[str, Any]], lang: Language) -> dict[str, Any]:
     subject, owner = (_node(one.get(key), named) for key in ("subject_id", "owner"))
     name = one["subject_id"] if subject is None else _shown(subject, lang)
-    params = {**json.loads(one["params"]), "subject": name}
+    kept = json.loads(one["params"])
+    params = {key: value[lang] if isinstance(value, dict) else value for key, value in kept.items()}
+    params["subject"] = name
     return {
         "id": one["id"],
         "kind": one["kind"],
         "text": say(f"notices.kind_{one['kind']}", lang, **params),
         "subject": subject,
         "owner": owner,
-        "params": json.loads(one["params"]),
+        "params": kept,
         "evidence_ids": list(one["evidence_ids"]),
         "at": one["at"],
         "seen_at": one.get("seen_at"),

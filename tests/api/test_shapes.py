@@ -19,6 +19,7 @@ from service.operations.backtest import Wish, backtests_told, run_backtest
 from service.operations.expansion_items import list_items
 from service.operations.expansion_work import keep_item
 from service.operations.fields import define_field, list_fields
+from service.operations.nurture_work import make_task
 from service.operations.segments import make_segment
 from service.settings import Settings
 from tests.integration.asking import now
@@ -89,6 +90,10 @@ def addresses(someone: dict[str, str], link: str) -> dict[str, list[str]]:
         "/scores/rules": [""],
         "/scores/movers": ["", "?days=31&limit=5&lang=en"],
         "/nurture/rules": ["", "?lang=en"],
+        "/nurture/tasks": ["", "?state=open&lang=en"],
+        "/nurture/lists": ["?lang=en"],
+        "/nurture/lists/{status}": ["/nurture/lists/P", "/nurture/lists/C?limit=3&lang=en"],
+        "/scores/movers": ["", "?days=31&limit=5&lang=en"],
         "/scores/{id}": [f"/scores/{company}", f"/scores/{contact}?as_of=2026-06-30&lang=en"],
         "/segments": [""],
         "/backtests": ["", "?limit=1&lang=en"],
@@ -156,6 +161,11 @@ def worked_on(demo: Database) -> str:
     return found[0]["id"] if found else keep_item(demo, now(), target=rows[0]["s"], deal=rows[0]["d"])
 
 
+def task_of(demo: Database, contact: str) -> str:
+    """Return the id of a task of nurture."""
+    return make_task(demo, now(), contact=contact, message="datasheet")
+
+
 def measured(demo: Database) -> str:
     """Return the id of a backtest that could not be made: nothing is known after its cut."""
     with suppress(UsageError):
@@ -177,6 +187,7 @@ def test_every_answer_fits_its_description(
         "/imports/{id}": [f"/imports/{run}"],
         "/motif": [f"?deal={won_deal(demo)}", f"?deal={won_deal(demo)}&kind=overseas&lang=en"],
         "/expansion-items/{id}": [f"/expansion-items/{worked_on(demo)}"],
+        "/nurture/tasks/{id}": [f"/nurture/tasks/{task_of(demo, someone['Contact'])}"],
         "/backtests/{id}": [f"/backtests/{measured(demo)}"],
         "/segments/{id}": [f"/segments/{segment}"],
         "/segments/{id}/members": [f"/segments/{segment}/members"],

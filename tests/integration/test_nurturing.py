@@ -1,4 +1,4 @@
-"""Triggers fire once per reason, also twice at once; rules are tried before they are put into use."""
+"""Triggers fire and playbooks begin once per reason, steps become tasks once, and people work on them."""
 
 from __future__ import annotations
 
@@ -14,12 +14,19 @@ from flask.testing import FlaskClient
 from graph_models.records import Moment, NodeRecord, RelationshipRecord
 from service.app import create_app
 from service.database import Database
-from service.errors import UsageError
+from service.errors import ConflictError, UsageError
 from service.operations.events import take_in
 from service.operations.moments import moment_of
-from service.operations.nurture import fire_triggers
+from service.operations.notices import notices
+from service.operations.nurture import fire_triggers, run_nurture
+from service.operations.nurture_courses import advance, start_playbook
+from service.operations.nurture_lists import list_sheet, status_list, status_lists
 from service.operations.nurture_rules import nurture_rules_told, preview_nurture, set_nurture_rules
+from service.operations.nurture_tasks import list_tasks, task_told, tasks_sheet
+from service.operations.nurture_work import assign_task, finish_task, make_task, snooze_task, undo_task
+from service.operations.webhooks import end_webhook, make_webhook
 from service.settings import Settings
+from service.store import webhooks as webhooks_store
 from service.store.checksum import graph_checksum
 from tests.conftest import clear, write
 
@@ -171,3 +178,175 @@ def test_nurture_over_http(client: FlaskClient, graph: Database) -> None:
     rules["triggers"][0]["steps"][0]["channel"] = "fax"
     problem = call("PUT", "/nurture/rules", {"rules": rules, "reason": "sooner"})
     assert (problem.status_code, problem.json["errors"][0]["field"]) == (422, "triggers.1.steps.1.channel")
+
+
+def status(database: Database, who: str, code: str, *, changed: bool = True, days_ago: float = 0) -> None:
+    """Somebody comes to have a status, as its derivation records it."""
+    database.run_statement(
+        "MATCH (c:Contact {id: $who}) SET c.derived_status = $code", write=True, who=who, code=code
+    )
+    if changed:
+        database.run_statement(
+            "CREATE (x:StatusChange {label: 'Contact', kind: 'derived'})"
+            " SET x.id = $id, x.about = $who, x.to = $code, x.at = $at",
+            write=True,
+            who=who,
+            id=f"status-change-{who}{code}{days_ago}",
+            code=code,
+            at=datetime.now(ZONE) - timedelta(days=days_ago),
+        )
+
+
+def after(days: int) -> Moment:
+    return moment_of(ZONE, TODAY + timedelta(days=days))
+
+
+def tasks(database: Database, **wanted: Any) -> list[tuple[str, str, str]]:
+    items = list_tasks(database, now(), "en", **wanted)["items"]
+    return sorted((one["contact_id"], one["message"], one["state"]) for one in items)
+
+
+def test_steps_become_tasks_on_their_days_each_once(graph: Database) -> None:
+    pages(graph, ANNA, "/feature", 5)
+    first = run_nurture(graph, now())
+    assert first == {"fired": 1, "started": 0, "tasks": 1, "told": 0, "ended": 0}
+    assert run_nurture(graph, now()) == dict.fromkeys(first, 0)
+    # Nobody listens: what another system would do is a task, so that it is not lost.
+    (task,) = list_tasks(graph, now(), "ja", state="open")["items"]
+    assert (task["message"], task["text"], task["channel"]) == ("datasheet", "製品資料を送る", "mail")
+    assert (task["member_id"], task["member"], task["emails"]) == (MEMBER, "佐藤", [MAILS[ANNA]])
+    assert (task["course"]["next_on"], task["course"]["steps"]) == (TODAY + timedelta(days=3), 2)
+    assert len(task["evidence_ids"]) == 5
+    told = [one for one in notices(graph, "en", owner=MEMBER)["items"] if one["kind"] == "nurture_task"]
+    assert len(told) == 1
+    assert "Send the datasheet" in told[0]["text"]
+    assert run_nurture(graph, after(2))["tasks"] == 0
+    with ThreadPoolExecutor(3) as pool:
+        made = list(pool.map(lambda _: advance(graph, after(3)), range(3)))
+    assert [sum(one[name] for one in made) for name in ("tasks", "ended")] == [1, 1]
+    assert tasks(graph) == [(ANNA, "ask_requirements", "open"), (ANNA, "datasheet", "open")]
+    assert run_nurture(graph, after(400))["tasks"] == 0
+
+
+def test_a_step_for_another_system_is_posted_once_and_is_no_task(graph: Database) -> None:
+    hook = make_webhook(graph, "https://mail.example/enishi", ["nurture_step"])
+    try:
+        pages(graph, ANNA, "/feature", 5)
+        assert run_nurture(graph, now()) == {"fired": 1, "started": 0, "tasks": 0, "told": 1, "ended": 0}
+        assert run_nurture(graph, now())["told"] == 0
+        found = notices(graph, "ja")
+        (one,) = [one for one in found["items"] if one["kind"] == "nurture_step"]
+        assert (one["subject"]["id"], one["params"]["message"]) == (ANNA, "datasheet")
+        assert one["seen_at"] is not None, "people have nothing to do about it"
+        assert found["unseen"] == 0
+        waiting = webhooks_store.waiting(graph, {**hook, "kinds": ["nurture_step"]}, 10)
+        assert [notice["id"] for notice in waiting] == [one["id"]]
+    finally:
+        end_webhook(graph, hook["id"])
+
+
+def test_a_playbook_begins_with_its_status_and_ends_with_it(graph: Database) -> None:
+    run_nurture(graph, now())
+    status(graph, ANNA, "L")
+    status(graph, BEN, "L", days_ago=40)
+    assert run_nurture(graph, now())["started"] == 1
+    assert run_nurture(graph, now())["started"] == 0
+    assert tasks(graph) == [(ANNA, "ask_why_stopped", "open")]
+    found = status_list(graph, "L", now(), "en")
+    assert {one["contact_id"]: one["course"] is None for one in found["items"]} == {ANNA: False, BEN: True}
+    assert {one["contact_id"]: one["since"] for one in found["items"]}[BEN] == TODAY - timedelta(days=40)
+    assert start_playbook(graph, "L", now()) == 1
+    assert start_playbook(graph, "L", now()) == 0
+    assert {who for who, *_ in tasks(graph)} == {ANNA, BEN}
+    status(graph, ANNA, "C", changed=False)
+    assert advance(graph, after(14)) == {"tasks": 1, "told": 0, "ended": 1}
+    (anna,) = list_tasks(graph, now(), "en", contact=ANNA)["items"]
+    assert (anna["course"]["ended_why"], anna["course"]["next_on"]) == ("status_changed", None)
+    # Lapsed again is another reason.
+    status(graph, ANNA, "L", days_ago=-1)
+    assert start_playbook(graph, "L", now(), ids=[ANNA]) == 1
+
+
+def test_lists_leave_out_who_asked_so_and_say_what_is_unknown(graph: Database) -> None:
+    for who in (ANNA, BEN):
+        status(graph, who, "P", changed=False)
+    write(graph, NodeRecord("Contact", BEN, {"is_opted_out": True}, "test"), at=datetime.now(ZONE))
+    found = status_list(graph, "P", now(), "ja")
+    assert [(one["contact_id"], one["since"], one["score"]) for one in found["items"]] == [(ANNA, None, None)]
+    assert (found["total"], found["opted_out"], found["items"][0]["person"]) == (2, 1, "佐藤")
+    assert start_playbook(graph, "P", now()) == 1
+    assert {one["status"]: one["total"] for one in status_lists(graph, "en")}["D"] == 0
+    assert MAILS[ANNA] in list_sheet(found, "csv", "ja").decode("utf-8-sig")
+    write(graph, NodeRecord("Contact", ANNA, {"is_opted_out": True}, "test"), at=datetime.now(ZONE))
+    assert advance(graph, after(30)) == {"tasks": 0, "told": 0, "ended": 1}
+    for wrong in ("X", ""):
+        with pytest.raises(UsageError):
+            status_list(graph, wrong, now(), "en")
+
+
+def test_a_task_is_handed_over_put_off_done_and_each_taken_back(graph: Database) -> None:
+    id_ = make_task(graph, now(), contact=ANNA, message="図面を送る", by="sato")
+    assert list_tasks(graph, now(), "en", member=MEMBER)["counts"] == {"open": 1}
+    assign_task(graph, id_, None)
+    snooze_task(graph, id_, TODAY + timedelta(days=2), now(), note="on leave")
+    assert tasks(graph, state="snoozed") == [(ANNA, "図面を送る", "snoozed")]
+    assert list_tasks(graph, after(2), "en", state="open")["items"][0]["id"] == id_
+    finish_task(graph, id_, note="sent")
+    assert list_tasks(graph, now(), "en")["counts"] == {"done": 1}
+    with pytest.raises(ConflictError):
+        finish_task(graph, id_)
+    for state in ("snoozed", "open"):
+        assert undo_task(graph, id_)
+        assert task_told(graph, id_, now(), "en")["state"] == state
+    told = task_told(graph, id_, now(), "en")
+    assert [one["what"] for one in told["history"]] == [
+        *("undone", "undone", "done", "snoozed", "assigned", "made")
+    ]
+    assert told["member"] is None
+    assert undo_task(graph, id_)
+    assert task_told(graph, id_, now(), "en")["member_id"] == MEMBER
+    assert not undo_task(graph, id_)
+    assert tasks(graph) == []
+    for message, channel in ((" ", "mail"), ("x", "fax")):
+        with pytest.raises(UsageError):
+            make_task(graph, now(), contact=ANNA, message=message, channel=channel)
+    other = make_task(graph, now(), contact=BEN, message="=1+1", due_on=TODAY - timedelta(days=1))
+    with pytest.raises(UsageError):
+        snooze_task(graph, other, TODAY, now())
+    items = list_tasks(graph, now(), "en")["items"]
+    assert [one["is_overdue"] for one in items] == [True]
+    assert "'=1+1" in tasks_sheet(items, "csv", "en").decode("utf-8-sig")
+
+
+def test_a_course_is_ended_by_hand_and_taken_up_again(graph: Database, client: FlaskClient) -> None:
+    def call(method: str, path: str, body: Any = None) -> Any:
+        answer = client.open(
+            f"/api/v1/nurture/{path}", method=method, json=body, base_url="http://127.0.0.1:8000"
+        )
+        assert answer.status_code < 500, answer.text
+        return answer
+
+    pages(graph, ANNA, "/feature", 5)
+    assert call("POST", "run", {}).json["tasks"] == 1
+    (task,) = call("GET", "tasks?state=open").json["items"]
+    course = task["course"]["id"]
+    assert call("POST", f"courses/{course}/stop", {}).json["ended_why"] == "by_hand"
+    assert call("POST", f"courses/{course}/stop", {}).status_code == 409
+    assert advance(graph, after(3))["tasks"] == 0
+    assert call("POST", f"courses/{course}/resume", {}).json["next_text"]
+    assert call("POST", f"courses/{course}/resume", {}).status_code == 409
+    assert advance(graph, after(3))["tasks"] == 1
+    assert call("POST", "courses/nurture-course-none/stop", {}).status_code == 404
+    # What a course made is not taken away, but said to be done.
+    assert call("POST", f"tasks/{task['id']}/undo", {}).status_code == 409
+    assert call("POST", f"tasks/{task['id']}/done", {"note": "sent"}).json["note"] == "sent"
+    assert call("POST", f"tasks/{task['id']}/undo", {}).json["task"]["state"] == "open"
+    made = call("POST", "tasks", {"contact": BEN, "message": "datasheet", "due_on": "2026-01-01"})
+    assert (made.status_code, made.json["is_overdue"]) == (201, True)
+    assert call("POST", f"tasks/{made.json['id']}/assign", {"member": None}).json["member"] is None
+    assert call("POST", f"tasks/{made.json['id']}/snooze", {"until": "2020-01-01"}).status_code == 422
+    assert ANNA in call("GET", "tasks?format=csv").get_data(as_text=True)
+    assert call("GET", "lists").json["items"][0]["steps"][0]["text"]
+    assert call("POST", "lists/X/start", {}).status_code == 422
+    assert call("POST", "lists/P/start", {}).json == {"started": 0}
+    assert call("GET", "lists/P?format=csv").status_code == 200

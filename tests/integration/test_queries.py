@@ -32,6 +32,7 @@ SERVICE_PROPERTIES = (
     *("posted", "posted_to", "posted_at", "mailed_at", "tries", "next_at", "last_fault"),
     *("about", "score", "withdrawn_at", "derived_score", "refreshed_at", "refreshed_for", "version"),
     *("contact_id", "play", "day", "since", "quiet_days", "reason", "subject_id"),
+    *("next_on", "next_step", "ended_at", "ended_why", "member_id", "due_on", "until", "from", "to"),
 )
 
 

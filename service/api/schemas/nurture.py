@@ -103,3 +103,7 @@ class NurtureRunSchema(Schema):
     """What a look at who is to be brought on did."""
 
     fired = fields.Integer(metadata={"description": "courses that triggers began"})
+    started = fields.Integer(metadata={"description": "courses that playbooks began"})
+    tasks = fields.Integer(metadata={"description": "tasks that were made"})
+    told = fields.Integer(metadata={"description": "steps that other systems are told"})
+    ended = fields.Integer(metadata={"description": "courses that ended"})
