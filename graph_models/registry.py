@@ -52,12 +52,12 @@ SERVICE_LABELS = (
     "ScoreRules",
     "ScoreState",
     "HumanScore",
-)
     "NurtureRules",
     "NurtureState",
     "NurtureCourse",
     "NurtureTask",
     "NurtureTaskChange",
+)
 """The service's own records: no part of the model, and outside the graph's checksum."""
 
 

@@ -88,7 +88,6 @@ def addresses(someone: dict[str, str], link: str) -> dict[str, list[str]]:
         "/webhooks": [""],
         "/scores": ["?limit=3", "?label=Company&hot=true&lang=en"],
         "/scores/rules": [""],
-        "/scores/movers": ["", "?days=31&limit=5&lang=en"],
         "/nurture/rules": ["", "?lang=en"],
         "/nurture/tasks": ["", "?state=open&lang=en"],
         "/nurture/lists": ["?lang=en"],
