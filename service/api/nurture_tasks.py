@@ -17,6 +17,8 @@ from service.api.schemas.nurture_tasks import (
     FormatArguments,
     MakeTaskArguments,
     NurtureCourseSchema,
+    RoutesArguments,
+    RoutesSchema,
     SnoozeTaskArguments,
     StartedSchema,
     StartPlaybookArguments,
@@ -30,6 +32,7 @@ from service.api.schemas.nurture_tasks import (
 from service.operations import nurture_work as work
 from service.operations.nurture_courses import resume_course, start_playbook, stop_course
 from service.operations.nurture_lists import list_sheet, status_list, status_lists
+from service.operations.nurture_routes import route_list, routes_sheet
 from service.operations.nurture_tasks import course_by_id, list_tasks, task_told, tasks_sheet
 from service.operations.opening import COMMAND_PATIENCE
 from service.operations.sheets import CONTENT_TYPE
@@ -136,6 +139,19 @@ def start_view(_: dict[str, Any], body: dict[str, Any], status: str) -> dict[str
     """Begin the playbook of a status for those on its list, or some of them; once for each."""
     patient = database().patient(COMMAND_PATIENCE)
     return {"started": start_playbook(patient, status, moment({}), ids=body.get("ids"))}
+
+
+@blueprint.route("/nurture/routes")
+@blueprint.arguments(RoutesArguments, location="query")
+@blueprint.response(200, RoutesSchema)
+def routes_view(arguments: dict[str, Any]) -> Any:
+    """Whom a person digs deeper with, by name, or who goes on digitally; as a file with ``format``."""
+    wanted = {"member": arguments.get("member"), "limit": arguments["limit"]}
+    found = route_list(database(), arguments["route"], language(), **wanted)
+    if (format_ := arguments["format"]) == "json":
+        return found
+    name = f"{arguments['route']}-{moment({}).as_of.isoformat()}.{format_}"
+    return attachment(routes_sheet(found, format_, language()), CONTENT_TYPE[format_], name)
 
 
 @blueprint.route("/nurture/courses/<string:id>/stop", methods=["POST"])

@@ -23,6 +23,8 @@ from service.operations import nurture_work as work
 from service.operations.moments import moment_of
 from service.operations.nurture_courses import start_playbook
 from service.operations.nurture_lists import list_sheet, status_list
+from service.operations.nurture_routes import route_list, routes_sheet
+from service.operations.nurture_routing import ROUTES
 from service.operations.nurture_tasks import list_tasks, task_told, tasks_sheet
 from service.operations.sheets import format_of
 from service.settings import Settings
@@ -86,6 +88,35 @@ def list_command(status: str, start: bool, export: Path | None, as_json: bool) -
     out.print(table if found["items"] else say("nurture.nobody_of_status", lang))
     if started is not None:
         out.print(say("nurture.started", lang, number=started))
+
+
+@nurture.command("routes")
+@click.argument("route", type=click.Choice(ROUTES))
+@click.option("--member", help="Only those that go to this member of ours, by id.")
+@export_option()
+@json_option
+def routes_command(route: str, member: str | None, export: Path | None, as_json: bool) -> None:
+    """List who goes on which way: high potential to a PERSON with a name, the rest by NURTURE."""
+    settings = Settings.from_env()
+    lang = settings.language
+    with opened(settings) as database:
+        found = route_list(database, route, lang, member=member)
+    if export:
+        export.write_bytes(routes_sheet(found, format_of(export), lang))
+    if as_json:
+        print_json(found)
+        return
+    table = Table()
+    for key in ("score", "human_score", "name", "account", "person", "person_why", "contact_id"):
+        table.add_column(say(f"nurture.column_{key}", lang), overflow="fold")
+    for one in found["items"]:
+        score = "" if one["score"] is None else f"{one['score']:.0f}"
+        human = "" if one["human_score"] is None else str(one["human_score"])
+        who = (one["name"], one["account"] or "", one["person"] or "", one["person_why"] or "")
+        table.add_row(score, human, *who, one["contact_id"])
+    out.print(table if found["items"] else say("nurture.nobody_on_route", lang))
+    if found["opted_out"]:
+        out.print(say("scores.movers_opted_out", lang, number=found["opted_out"]))
 
 
 @nurture.command("task")

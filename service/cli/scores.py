@@ -109,13 +109,13 @@ def movers_command(days: int, limit: int, export: Path | None, as_json: bool) ->
         print_json(found)
         return
     table = Table()
-    for key in ("name", "account", "phones", "score", "gained", "why", "route", "owner"):
+    for key in ("name", "account", "phones", "score", "gained", "why", "route", "person"):
         table.add_column(say(f"scores.column_{key}", lang), overflow="fold")
     for one in found["items"]:
         route = say(f"scores.route_{one['route']}", lang)
         numbers = (f"{one['score']:.0f}", f"+{one['gained']:.0f}")
         who = (one["name"], one["account"] or "", " ".join(one["phones"]))
-        table.add_row(*who, *numbers, one["why"], route, one["owner"] or "")
+        table.add_row(*who, *numbers, one["why"], route, one["person"] or "")
     out.print(table if found["items"] else say("scores.movers_none", lang))
     if found["opted_out"]:
         out.print(say("scores.movers_opted_out", lang, number=found["opted_out"]))

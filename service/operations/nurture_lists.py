@@ -10,7 +10,7 @@ from graph_models.vocabulary import Status
 from service.database import Database
 from service.language import Language, say
 from service.operations.nurture_courses import checked_status
-from service.operations.nurture_routing import person_of
+from service.operations.nurture_routing import person_named
 from service.operations.nurture_rules import nurture_rules_of, steps_told
 from service.operations.nurture_tasks import course_told, person_told
 from service.operations.sheets import Cell, sheet
@@ -70,19 +70,11 @@ def status_list(
                 "score": person["score"],
                 "since": row["since"].astimezone(zone).date() if row["since"] else None,
                 "course": course,
-                **_person_named(person, lang),
+                **person_named(person, lang),
             }
         )
     whole = next(one for one in status_lists(database, lang) if one["status"] == status)
     return {**whole, "items": items}
-
-
-def _person_named(person: Mapping[str, Any], lang: Language) -> Row:
-    found = person_of(person)
-    if found is None:
-        return {"person_id": None, "person": None, "person_why": None}
-    name = (found.name_latin if lang == "en" else None) or found.name
-    return {"person_id": found.id, "person": name, "person_why": say(f"nurture.why_{found.why}", lang)}
 
 
 def list_sheet(found: Mapping[str, Any], format_: str, lang: Language) -> bytes:

@@ -11,14 +11,16 @@ from service.analysis.scoring import contact_score
 from service.database import Database
 from service.errors import UsageError
 from service.language import Language, say
+from service.operations.nurture_routing import person_named, route_of
 from service.operations.score_answers import rule_name
 from service.operations.scores import score_rules_of
 from service.operations.sheets import Cell, sheet
 from service.store import scores as store
+from service.store.nurture_tasks import people as people_of
 
 LONGEST = 31
 """Days that may lie between the two scores."""
-COLUMNS = ("name", "account", "phones", "score", "gained", "why", "human", "route", "owner", "id")
+COLUMNS = ("name", "account", "phones", "score", "gained", "why", "human", "route", "owner", "person", "id")
 
 
 def movers(
@@ -26,8 +28,9 @@ def movers(
 ) -> dict[str, Any]:
     """Return whose score rose in the last days, by how much, why, and how to reach them.
 
-    Hot ones go to the person who looks after them (``person``), the others on with digital nurture
-    (``nurture``). Who asked not to be written to or called is left out and counted.
+    Hot ones go to a person (``person``): who looks after them, else who had most to do with them or their
+    company. The others go on with digital nurture (``nurture``). What a person said of them decides.
+    Who asked not to be written to or called is left out and counted.
 
     Returns
     -------
@@ -63,12 +66,18 @@ def movers(
                         "gained": gained,
                         "why": rule_name(rose.rule, lang),
                         "evidence_ids": list(rose.evidence_ids),
-                        "route": "person" if now.points >= rules.hot else "nurture",
                     }
                 )
     found.sort(key=lambda one: (-one["gained"], -one["score"], one["id"]))
     reached = {row["id"]: row for row in store.reach(database, [one["id"] for one in found])}
-    items = [{**one, **_shown(reached[one["id"]], lang)} for one in found if one["id"] in reached]
+    people = people_of(database, list(reached))
+    items = [
+        {**one, **_shown(reached[one["id"]], lang), **person_named(people[one["id"]], lang)}
+        for one in found
+        if one["id"] in reached
+    ]
+    for one in items:
+        one["route"] = route_of(one["score"], one["human_score"], rules.hot)
     wanted = [one for one in items if not one.pop("is_opted_out")]
     return {
         "items": wanted[:limit],
@@ -100,6 +109,7 @@ def movers_sheet(found: Mapping[str, Any], format_: str, lang: Language) -> byte
             one["human_score"],
             say(f"scores.route_{one['route']}", lang),
             one["owner"],
+            one["person"],
             one["id"],
         ]
         for one in found["items"]

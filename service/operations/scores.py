@@ -7,6 +7,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from graph_models.records import Moment
 from service.analysis.score_rules import ScoreRules, default_score_rules, read_score_rules
@@ -14,7 +15,9 @@ from service.analysis.scoring import Score, account_score, contact_score
 from service.database import Database
 from service.errors import EnishiError
 from service.operations.notices import News, notify_all
+from service.operations.nurture_routing import person_of
 from service.store import scores as store
+from service.store.nurture_tasks import people as people_of
 
 OVERLAP = timedelta(minutes=10)
 """What is looked at again: a slow write is stamped before the last look and committed after it."""
@@ -161,12 +164,13 @@ def _tell(
     """Tell who was not hot before and is now; on one day each is told once."""
     if not evidence:
         return 0
+    people = people_of(database, evidence)
     news = [
         News(
             "score_hot",
             f"{id_}:{moment.as_of}",
             id_,
-            one["owner"],
+            one["owner"] or _person_id(people.get(id_)),
             {"points": round(scores[id_])},
             evidence[id_],
         )
@@ -174,6 +178,12 @@ def _tell(
         if one["score"] is None or one["score"] < hot
     ]
     return notify_all(database, news)
+
+
+def _person_id(person: Mapping[str, Any] | None) -> str | None:
+    """Return who of us knows a contact whom nobody looks after."""
+    found = person_of(person) if person else None
+    return found.id if found else None
 
 
 def _save(database: Database, scores: Mapping[str, float]) -> None:

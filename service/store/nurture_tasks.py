@@ -19,6 +19,11 @@ def people(database: Database, ids: Collection[str]) -> dict[str, dict[str, Any]
     return {row["asked"]: row for row in database.read("nurture/people", ids=sorted(set(ids)))}
 
 
+def routes(database: Database, hot: float, human_hot: float, *, is_hot: bool, limit: int) -> Rows:
+    """Return ``id``, ``score`` and ``human_score`` of contacts who are hot, or are not, the warmest first."""
+    return database.read("nurture/routes", hot=hot, human_hot=human_hot, is_hot=is_hot, limit=limit)
+
+
 def of_status(database: Database, status: str, limit: int) -> Rows:
     """Return ``id``, ``since`` and latest ``course`` of contacts of a status, the warmest first."""
     return database.read("nurture/of_status", status=status, limit=limit)

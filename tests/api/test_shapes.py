@@ -91,6 +91,7 @@ def addresses(someone: dict[str, str], link: str) -> dict[str, list[str]]:
         "/nurture/rules": ["", "?lang=en"],
         "/nurture/tasks": ["", "?state=open&lang=en"],
         "/nurture/lists": ["?lang=en"],
+        "/nurture/routes": ["?route=person", "?route=nurture&limit=5&lang=en"],
         "/nurture/lists/{status}": ["/nurture/lists/P", "/nurture/lists/C?limit=3&lang=en"],
         "/scores/movers": ["", "?days=31&limit=5&lang=en"],
         "/scores/{id}": [f"/scores/{company}", f"/scores/{contact}?as_of=2026-06-30&lang=en"],

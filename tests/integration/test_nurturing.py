@@ -21,9 +21,12 @@ from service.operations.notices import notices
 from service.operations.nurture import fire_triggers, run_nurture
 from service.operations.nurture_courses import advance, start_playbook
 from service.operations.nurture_lists import list_sheet, status_list, status_lists
+from service.operations.nurture_routes import route_list, routes_sheet
 from service.operations.nurture_rules import nurture_rules_told, preview_nurture, set_nurture_rules
 from service.operations.nurture_tasks import list_tasks, task_told, tasks_sheet
 from service.operations.nurture_work import assign_task, finish_task, make_task, snooze_task, undo_task
+from service.operations.score_edits import set_human_score
+from service.operations.score_movers import movers
 from service.operations.webhooks import end_webhook, make_webhook
 from service.settings import Settings
 from service.store import webhooks as webhooks_store
@@ -350,3 +353,57 @@ def test_a_course_is_ended_by_hand_and_taken_up_again(graph: Database, client: F
     assert call("POST", "lists/X/start", {}).status_code == 422
     assert call("POST", "lists/P/start", {}).json == {"started": 0}
     assert call("GET", "lists/P?format=csv").status_code == 200
+
+
+def test_high_potential_goes_to_a_person_with_a_name_the_rest_on_digitally(graph: Database) -> None:
+    other, near = "member-bbbbbbbbbbbbbbbb", "contact-dddddddddddddddd"
+    firm = "company-bbbbbbbbbbbbbbbb"
+    met = NodeRecord("Activity", "activity-aaaaaaaaaaaaaaaa", {"kind": "meeting", "at": NOON}, "test")
+    write(
+        graph,
+        *(NodeRecord("Company", firm, {"name": "別会社"}, "test"), met),
+        *(NodeRecord("Member", other, {"name": "鈴木", "name_latin": "Suzuki"}, "test"),),
+        NodeRecord("Contact", near, {"name": near, "emails": ["dan@other.example"]}, "test"),
+        *(RelationshipRecord("WORKS_AT", who, firm, "test") for who in (near, CLEO)),
+        *(RelationshipRecord("TOOK_PART", who, met.id, "test") for who in (other, CLEO)),
+        at=datetime.now(ZONE),
+    )
+    graph.run_statement(
+        "MATCH (c:Contact {id: $cleo})-[r:WORKS_AT]->(:Company {id: $old}) DELETE r",
+        write=True,
+        cleo=CLEO,
+        old=COMPANY,
+    )
+    for who, score in ((ANNA, 70), (BEN, 70), (CLEO, 65), (near, 10)):
+        graph.run_statement(
+            "MATCH (c:Contact {id: $who}) SET c.derived_score = $score", write=True, who=who, score=score
+        )
+    set_human_score(graph, BEN, 5, "a student", by="x")
+    set_human_score(graph, near, 90, "the head of the laboratory", by="x")
+    people = route_list(graph, "person", "en")
+    assert [(one["contact_id"], one["person_id"], one["person"]) for one in people["items"]] == [
+        (near, other, "Suzuki"),
+        (ANNA, MEMBER, "Sato"),
+        (CLEO, other, "Suzuki"),
+    ]
+    assert [(one["id"], one["number"]) for one in people["people"]] == [(other, 2), (MEMBER, 1)]
+    whys = ["had most to do with their company", "looks after them", "had most to do with them"]
+    assert [one["person_why"] for one in people["items"]] == whys
+    assert [one["contact_id"] for one in route_list(graph, "person", "en", member=MEMBER)["items"]] == [ANNA]
+    rest = route_list(graph, "nurture", "ja")
+    assert [(one["contact_id"], one["human_score"]) for one in rest["items"]] == [(BEN, 5)]
+    assert "70" in routes_sheet(rest, "csv", "ja").decode("utf-8-sig")
+    status(graph, ANNA, "D", changed=False)
+    write(graph, NodeRecord("Contact", CLEO, {"is_opted_out": True}, "test"), at=datetime.now(ZONE))
+    people = route_list(graph, "person", "en")
+    assert ([one["contact_id"] for one in people["items"]], people["opted_out"]) == ([near], 1)
+    with pytest.raises(UsageError):
+        route_list(graph, "fax", "en")
+
+
+def test_whom_to_call_names_a_person_whom_nobody_had_to_name(graph: Database) -> None:
+    pages(graph, ANNA, "/price", 2)
+    (one,) = movers(graph, now(), "en")["items"]
+    assert (one["route"], one["person"], one["person_why"]) == ("nurture", "Sato", "looks after them")
+    set_human_score(graph, ANNA, 80, "asked for an offer", by="x")
+    assert movers(graph, now(), "en")["items"][0]["route"] == "person"

@@ -11,6 +11,7 @@ from service.api.schemas.arguments import ID, Arguments, limit
 from service.api.schemas.nurture import NurtureStepSchema
 from service.api.schemas.status import BY
 from service.api.schemas.told import ToldSchema
+from service.operations.nurture_routing import ROUTES
 
 FORMAT = ("json", "csv", "xlsx")
 _NOTE = validate.Length(max=1000)
@@ -198,6 +199,42 @@ class StatusListSchema(StatusListSummarySchema):
     """Whom to reach of a status."""
 
     items = fields.List(fields.Nested(ListedPersonSchema))
+
+
+class RoutesArguments(FormatArguments):
+    """Which list of those who go on is wanted."""
+
+    route = fields.String(required=True, validate=validate.OneOf(ROUTES))
+    member = fields.String(validate=ID, metadata={"description": "only those that go to this member"})
+
+
+class RoutedPersonSchema(NurturePersonSchema):
+    """Somebody who goes on one way."""
+
+    route = fields.String()
+    score = fields.Float(allow_none=True)
+    human_score = fields.Integer(allow_none=True, metadata={"description": "decides, where there is one"})
+    person_id = fields.String(allow_none=True, metadata={"description": "who of us; null: nobody is known"})
+    person = fields.String(allow_none=True)
+    person_why = fields.String(allow_none=True)
+
+
+class RouteNumberSchema(Schema):
+    """How many go to one of us."""
+
+    id = fields.String(allow_none=True)
+    name = fields.String(allow_none=True)
+    number = fields.Integer()
+
+
+class RoutesSchema(Schema):
+    """Who goes on one way, the warmest first."""
+
+    route = fields.String()
+    hot = fields.Float(metadata={"description": "from which score on it is a person"})
+    items = fields.List(fields.Nested(RoutedPersonSchema))
+    people = fields.List(fields.Nested(RouteNumberSchema))
+    opted_out = fields.Integer(metadata={"description": "left out: they asked not to be contacted"})
 
 
 class StartedSchema(Schema):

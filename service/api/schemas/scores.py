@@ -68,6 +68,9 @@ class MoverSchema(Schema):
     evidence_ids = fields.List(fields.String())
     human_score = fields.Integer(allow_none=True)
     route = fields.String(metadata={"description": "person or nurture"})
+    person_id = fields.String(allow_none=True, metadata={"description": "who of us goes on with them"})
+    person = fields.String(allow_none=True)
+    person_why = fields.String(allow_none=True)
     owner_id = fields.String(allow_none=True)
     owner = fields.String(allow_none=True)
 
