@@ -24,13 +24,15 @@ from service.api.schemas.nurture_tasks import (
     StartPlaybookArguments,
     StatusListSchema,
     StatusListsSchema,
+    TakeBackArguments,
+    TakenBackSchema,
     TasksArguments,
     TasksSchema,
     TaskWithHistorySchema,
     UndoneTaskSchema,
 )
 from service.operations import nurture_work as work
-from service.operations.nurture_courses import resume_course, start_playbook, stop_course
+from service.operations.nurture_courses import resume_course, start_playbook, stop_course, take_back_start
 from service.operations.nurture_lists import list_sheet, status_list, status_lists
 from service.operations.nurture_routes import route_list, routes_sheet
 from service.operations.nurture_tasks import course_by_id, list_tasks, task_told, tasks_sheet
@@ -135,10 +137,20 @@ def list_view(arguments: dict[str, Any], status: str) -> Any:
 @blueprint.arguments(Arguments, location="query")
 @blueprint.arguments(StartPlaybookArguments, location="json")
 @blueprint.response(200, StartedSchema)
-def start_view(_: dict[str, Any], body: dict[str, Any], status: str) -> dict[str, int]:
+def start_view(_: dict[str, Any], body: dict[str, Any], status: str) -> dict[str, Any]:
     """Begin the playbook of a status for those on its list, or some of them; once for each."""
     patient = database().patient(COMMAND_PATIENCE)
-    return {"started": start_playbook(patient, status, moment({}), ids=body.get("ids"))}
+    begun = start_playbook(patient, status, moment({}), ids=body.get("ids"))
+    return {"started": len(begun), "course_ids": begun}
+
+
+@blueprint.route("/nurture/courses/take-back", methods=["POST"])
+@blueprint.arguments(Arguments, location="query")
+@blueprint.arguments(TakeBackArguments, location="json")
+@blueprint.response(200, TakenBackSchema)
+def take_back_view(_: dict[str, Any], body: dict[str, Any]) -> dict[str, int]:
+    """Take back that playbooks began, with their tasks that nobody worked on."""
+    return {"taken_back": take_back_start(database(), body["ids"])}
 
 
 @blueprint.route("/nurture/routes")

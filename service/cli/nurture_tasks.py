@@ -68,7 +68,7 @@ def list_command(status: str, start: bool, export: Path | None, as_json: bool) -
     lang = settings.language
     with opened(settings) as database:
         moment = moment_of(settings.timezone)
-        started = start_playbook(database, status, moment) if start else None
+        started = len(start_playbook(database, status, moment)) if start else None
         found = status_list(database, status, moment, lang)
     if export:
         export.write_bytes(list_sheet(found, format_of(export), lang))

@@ -61,8 +61,8 @@ def begin_by_status(database: Database, moment: Moment, rules: NurtureRules, sin
 
 def start_playbook(
     database: Database, status: str, moment: Moment, *, ids: Collection[str] | None = None
-) -> int:
-    """Begin the playbook of a status for those on its list, or some of them; return how many are new.
+) -> list[str]:
+    """Begin the playbook of a status for those on its list, or some of them; return the courses that are new.
 
     For whom it began already since they came to have the status it does not begin again.
 
@@ -83,9 +83,17 @@ def start_playbook(
     ]
     people = tasks_store.people(database, [row["id"] for row in found])
     found = [row for row in found if not people[row["id"]]["is_opted_out"]]
-    begun = len(_begin_playbooks(database, found, rules, moment))
+    begun = _begin_playbooks(database, found, rules, moment)
     advance(database, moment)
     return begun
+
+
+def take_back_start(database: Database, ids: Collection[str]) -> int:
+    """Take back that playbooks began, with their tasks that nobody worked on; return how many there were.
+
+    What other systems were told already cannot be taken back.
+    """
+    return tasks_store.take_back(database, ids)
 
 
 def checked_status(status: str) -> None:

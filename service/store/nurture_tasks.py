@@ -64,6 +64,12 @@ def advance(database: Database, rows: Sequence[Mapping[str, Any]]) -> set[str]:
     return set(found[0]["advanced"]) if found else set()
 
 
+def take_back(database: Database, ids: Collection[str]) -> int:
+    """Take courses of playbooks back, with tasks that nobody worked on; return how many."""
+    rows = database.write(lambda transaction: transaction.run("nurture/take_back", ids=sorted(set(ids))))
+    return int(rows[0]["taken_back"]) if rows else 0
+
+
 def end_course(
     database: Database, id_: str, *, at: datetime | None, why: str | None, next_on: date | None
 ) -> bool:

@@ -19,7 +19,7 @@ from service.operations.events import take_in
 from service.operations.moments import moment_of
 from service.operations.notices import notices
 from service.operations.nurture import fire_triggers, run_nurture
-from service.operations.nurture_courses import advance, start_playbook
+from service.operations.nurture_courses import advance, start_playbook, take_back_start
 from service.operations.nurture_lists import list_sheet, status_list, status_lists
 from service.operations.nurture_routes import route_list, routes_sheet
 from service.operations.nurture_rules import nurture_rules_told, preview_nurture, set_nurture_rules
@@ -258,16 +258,22 @@ def test_a_playbook_begins_with_its_status_and_ends_with_it(graph: Database) -> 
     found = status_list(graph, "L", now(), "en")
     assert {one["contact_id"]: one["course"] is None for one in found["items"]} == {ANNA: False, BEN: True}
     assert {one["contact_id"]: one["since"] for one in found["items"]}[BEN] == TODAY - timedelta(days=40)
-    assert start_playbook(graph, "L", now()) == 1
-    assert start_playbook(graph, "L", now()) == 0
+    begun = start_playbook(graph, "L", now())
+    assert len(begun) == 1
+    assert start_playbook(graph, "L", now()) == []
     assert {who for who, *_ in tasks(graph)} == {ANNA, BEN}
+    # A start is taken back as if it had not been: it can be made again.
+    assert take_back_start(graph, begun) == 1
+    assert {who for who, *_ in tasks(graph)} == {ANNA}
+    assert [one["subject"]["id"] for one in notices(graph, "en")["items"]] == [ANNA]
+    assert start_playbook(graph, "L", now()) == begun
     status(graph, ANNA, "C", changed=False)
     assert advance(graph, after(14)) == {"tasks": 1, "told": 0, "ended": 1}
     (anna,) = list_tasks(graph, now(), "en", contact=ANNA)["items"]
     assert (anna["course"]["ended_why"], anna["course"]["next_on"]) == ("status_changed", None)
     # Lapsed again is another reason.
     status(graph, ANNA, "L", days_ago=-1)
-    assert start_playbook(graph, "L", now(), ids=[ANNA]) == 1
+    assert len(start_playbook(graph, "L", now(), ids=[ANNA])) == 1
 
 
 def test_lists_leave_out_who_asked_so_and_say_what_is_unknown(graph: Database) -> None:
@@ -277,7 +283,7 @@ def test_lists_leave_out_who_asked_so_and_say_what_is_unknown(graph: Database) -
     found = status_list(graph, "P", now(), "ja")
     assert [(one["contact_id"], one["since"], one["score"]) for one in found["items"]] == [(ANNA, None, None)]
     assert (found["total"], found["opted_out"], found["items"][0]["person"]) == (2, 1, "佐藤")
-    assert start_playbook(graph, "P", now()) == 1
+    assert len(start_playbook(graph, "P", now())) == 1
     assert {one["status"]: one["total"] for one in status_lists(graph, "en")}["D"] == 0
     assert MAILS[ANNA] in list_sheet(found, "csv", "ja").decode("utf-8-sig")
     write(graph, NodeRecord("Contact", ANNA, {"is_opted_out": True}, "test"), at=datetime.now(ZONE))
@@ -351,7 +357,8 @@ def test_a_course_is_ended_by_hand_and_taken_up_again(graph: Database, client: F
     assert ANNA in call("GET", "tasks?format=csv").get_data(as_text=True)
     assert call("GET", "lists").json["items"][0]["steps"][0]["text"]
     assert call("POST", "lists/X/start", {}).status_code == 422
-    assert call("POST", "lists/P/start", {}).json == {"started": 0}
+    assert call("POST", "lists/P/start", {}).json == {"started": 0, "course_ids": []}
+    assert call("POST", "courses/take-back", {"ids": [course]}).json == {"taken_back": 0}, "of a trigger"
     assert call("GET", "lists/P?format=csv").status_code == 200
 
 

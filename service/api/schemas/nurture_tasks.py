@@ -241,3 +241,16 @@ class StartedSchema(Schema):
     """How many courses began."""
 
     started = fields.Integer()
+    course_ids = fields.List(fields.String(), metadata={"description": "to take it back"})
+
+
+class TakeBackArguments(ToldSchema):
+    """Which courses of playbooks are taken back."""
+
+    ids = fields.List(fields.String(validate=ID), required=True, validate=validate.Length(min=1, max=5000))
+
+
+class TakenBackSchema(Schema):
+    """How many courses were taken back."""
+
+    taken_back = fields.Integer()
