@@ -90,6 +90,7 @@ def words() -> dict[str, object]:
 @blueprint.get("/backtest")
 @blueprint.get("/analysis")
 @blueprint.get("/scores")
+@blueprint.get("/nurture")
 @blueprint.get("/segments")
 @blueprint.get("/notices")
 @blueprint.get("/import")

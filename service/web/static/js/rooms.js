@@ -14,6 +14,7 @@ import { Group } from "./group/room.js";
 import { SiteMap } from "./sites/room.js";
 import { ExpansionWork } from "./expansion/room.js";
 import { Scores } from "./scores/room.js";
+import { Nurture } from "./nurture/room.js";
 import { Notices } from "./notices/room.js";
 import { Segments } from "./segments/room.js";
 
@@ -44,6 +45,7 @@ export const ROOMS = [
   { path: "/group", title: "group_room", group: "menu_accounts", component: Group, keeps: ["Company"] },
   { ...answer("lookalike"), group: "menu_growth" },
   { path: "/scores", title: "scores_room", group: "menu_growth", component: Scores, keeps: ["Company", "Contact"] },
+  { path: "/nurture", title: "nurture_room", group: "menu_growth", component: Nurture, keeps: [] },
   { path: "/segments", title: "room_segments", group: "menu_growth", component: Segments, keeps: [] },
   { path: "/notices", title: "room_notices", group: "menu_growth", component: Notices, keeps: [] },
   { ...answer("expansion"), group: "menu_growth" },
