@@ -16,6 +16,9 @@ from service.store import nurture as store
 from service.store import scores as scores_store
 from service.store.expansion_items import names
 
+MANY = 500
+"""People who are looked at again and again before it is kept that they were."""
+
 
 def run_nurture(
     database: Database, moment: Moment, progress: Callable[[int], None] = lambda _: None
@@ -71,7 +74,7 @@ def fire_triggers(
         begun += len(store.begin(database, rows))
         looked_at += len(ids)
         progress(looked_at)
-    if begun or not is_same_day:
+    if begun or not is_same_day or looked_at > MANY:
         # Otherwise the graph stays as it is: what is worked out from it is kept until anything changes.
         store.save_state(database, {"refreshed_at": now, "refreshed_for": moment.as_of}, since)
     return begun

@@ -6,6 +6,7 @@ import { useAnswer } from "../lib/hooks.js";
 import { language, number, t } from "../lib/i18n.js";
 import { address, amend } from "../lib/route.js";
 import { Loading, Problem } from "../parts/notices.js";
+import { MakeTask } from "./make.js";
 import { Reach } from "./reach.js";
 
 const MOST = 200;
@@ -28,7 +29,8 @@ export function Routes({ way }) {
     <ul class="work-list">${data.items.map((/** @type {any} */ one) => html`<li class="card nurture-row" key=${one.contact_id}>
       <div><${Reach} person=${one} /></div>
       <div class="muted">${[one.score === null ? t("nurture_no_score") : t("nurture_score", { n: number(Math.round(one.score)) }), one.human_score !== null && t("scores_person_says", { n: number(one.human_score) }), one.person ? t("nurture_ours", { name: one.person, why: one.person_why }) : t("work_nobody")].filter(Boolean).join(" · ")}</div>
-      <a class="button" href=${address("/scores", { id: one.contact_id })} aria-label=${`${t("nurture_score_why")}: ${one.name}`}>${t("nurture_score_why")}</a>
+      <a class="button nurture-side" href=${address("/scores", { id: one.contact_id })} aria-label=${`${t("nurture_score_why")}: ${one.name}`}>${t("nurture_score_why")}</a>
+      <${MakeTask} person=${one} />
     </li>`)}</ul>`}
   </section>`;
 }
