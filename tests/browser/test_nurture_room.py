@@ -63,6 +63,12 @@ def test_from_a_list_to_a_task_and_back(open_page: Any, untouched: Database, lan
     expect(told).to_be_visible()
     ready(page)
     assert Axe().run(page).response["violations"] == []
+    row = page.locator(".nurture-row").first
+    row.locator(".nurture-make .link").click()
+    row.locator("[name=message]").fill("見積もりを送る")
+    row.locator("[type=submit]").click()
+    row.locator(".nurture-last button").click()
+    expect(row.locator(".nurture-make .link")).to_be_visible()
     page.goto(f"{base}/nurture?lang={lang}")
     tasks = page.locator(".work-item")
     first = tasks.first

@@ -22,6 +22,7 @@ from service.operations.nurture import fire_triggers, run_nurture
 from service.operations.nurture_courses import advance, start_playbook, take_back_start
 from service.operations.nurture_lists import list_sheet, status_list, status_lists
 from service.operations.nurture_routes import route_list, routes_sheet
+from service.operations.nurture_routing import route_of
 from service.operations.nurture_rules import nurture_rules_told, preview_nurture, set_nurture_rules
 from service.operations.nurture_tasks import list_tasks, task_told, tasks_sheet
 from service.operations.nurture_work import assign_task, finish_task, make_task, snooze_task, undo_task
@@ -414,3 +415,10 @@ def test_whom_to_call_names_a_person_whom_nobody_had_to_name(graph: Database) ->
     assert (one["route"], one["person"], one["person_why"]) == ("nurture", "Sato", "looks after them")
     set_human_score(graph, ANNA, 80, "asked for an offer", by="x")
     assert movers(graph, now(), "en")["items"][0]["route"] == "person"
+
+
+def test_what_a_person_said_decides_the_way() -> None:
+    assert [route_of(80, None, 60), route_of(59, None, 60)] == ["person", "nurture"]
+    assert [route_of(80, 10, 60), route_of(5, 60, 60)] == ["nurture", "person"]
+    # A person says 100 at most, also where nobody is hot below more.
+    assert [route_of(5, 100, 150), route_of(140, 99, 150)] == ["person", "nurture"]
