@@ -49,6 +49,7 @@ SERVICE_LABELS = (
     "SegmentVersion",
     "SegmentDay",
     "Webhook",
+    "IngestKey",
     "ScoreRules",
     "ScoreState",
     "HumanScore",

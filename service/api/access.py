@@ -1,4 +1,4 @@
-"""Who may ask: this machine's own pages on loopback, holders of the access token anywhere.
+"""Who may ask: this machine's pages on loopback; anywhere, holders of the token and sources that sign.
 
 On loopback without a token the danger is a page of another site that the browser has open: it is told apart
 by Host (DNS rebinding), Origin and Sec-Fetch-Site (cross-site requests). On any other address the service
@@ -14,10 +14,12 @@ from urllib.parse import urlencode, urlsplit
 from flask import Flask, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from service.api.attempts import Attempts
 from service.api.context import language
 from service.api.errors import problem
 from service.api.sign_in import SIGN_IN, is_signed_in, wait_for
 from service.api.sign_in import install as install_sign_in
+from service.api.signed_events import check_signature, is_signed
 from service.errors import NotAllowedError
 from service.language import say
 from service.settings import Settings
@@ -89,6 +91,7 @@ def install_access(app: Flask, settings: Settings) -> None:
         As :func:`check_access`.
     """
     token = check_access(settings)
+    attempts = Attempts()
     names = (
         frozenset(("localhost", "127.0.0.1", "::1", settings.host)) if is_loopback(settings.host) else None
     )
@@ -99,6 +102,8 @@ def install_access(app: Flask, settings: Settings) -> None:
         # A page of another site can send our cookie, but not the bearer.
         if not (token is not None and _bearer()) and _is_foreign():
             return _refused("access.origin_not_allowed")
+        if is_signed():
+            return _admit_signed(attempts)
         if token is None or request.path in OPEN_PATHS or request.endpoint == STATIC_ENDPOINT:
             return None
         return None if is_signed_in() else _admit_bearer()
@@ -155,6 +160,19 @@ def _admit_bearer() -> AnyResponse | None:
     if seconds:
         return too_many(seconds)
     return None if fits else _unauthorized()
+
+
+def _admit_signed(attempts: Attempts) -> AnyResponse | None:
+    """Let in what a source signed; whoever guesses has to wait."""
+    address = request.remote_addr or ""
+    if seconds := attempts.wait(address):
+        return too_many(seconds)
+    try:
+        check_signature()
+    except NotAllowedError:
+        attempts.failed(address)
+        raise
+    return None
 
 
 def _bearer() -> bytes | None:

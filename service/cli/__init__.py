@@ -32,6 +32,7 @@ COMMANDS = {
     "group": "group:group_command",
     "import": "imports:import_command",
     "imports": "runs:imports",
+    "ingest-keys": "ingest_keys:ingest_keys",
     "nurture": "nurture_tasks:nurture",
     "profile": "profile:profile",
     "quality": "quality:quality",

@@ -86,6 +86,7 @@ def addresses(someone: dict[str, str], link: str) -> dict[str, list[str]]:
         "/expansion-items": ["", "?state=done&lang=en"],
         "/notices": ["", "?unseen=true&limit=1&lang=en"],
         "/webhooks": [""],
+        "/ingest-keys": [""],
         "/scores": ["?limit=3", "?label=Company&hot=true&lang=en"],
         "/scores/rules": [""],
         "/nurture/rules": ["", "?lang=en"],

@@ -29,7 +29,7 @@ SERVICE_PROPERTIES = (
     *("size", "roles", "thresholds", "weights"),
     *("item_id", "target_id", "number", "changed_at"),
     *("owner", "seen_at", "is_new", "segment_id", "day"),
-    *("posted", "posted_to", "posted_at", "mailed_at", "tries", "next_at", "last_fault"),
+    *("posted", "posted_to", "posted_at", "mailed_at", "tries", "next_at", "last_fault", "secret"),
     *("about", "score", "withdrawn_at", "derived_score", "refreshed_at", "refreshed_for", "version"),
     *("contact_id", "play", "day", "since", "quiet_days", "reason", "subject_id"),
     *("next_on", "next_step", "ended_at", "ended_why", "member_id", "due_on", "until", "from", "to"),

@@ -278,6 +278,7 @@ class VocabularySchema(Schema):
     deal_outcome = _ANY
     state = _ANY
     expansion_kind = _ANY
+    motif_ring = _ANY
     work_state = _ANY
     expansion_outcome = _ANY
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import RAISE, ValidationError, fields, validate, validates_schema
 
-from graph_models.vocabulary import ExpansionKind
+from graph_models.vocabulary import ExpansionKind, MotifRing
 from service.api.schemas.told import Told, ToldSchema
 from service.language import LANGUAGES
 
@@ -189,7 +189,7 @@ class MotifArguments(QuestionArguments):
     """Where the story of a won deal is found again."""
 
     deal = fields.String(required=True, validate=ID)
-    kind = fields.String(validate=validate.OneOf([kind.value for kind in ExpansionKind]))
+    kind = fields.String(validate=validate.OneOf([ring.value for ring in MotifRing]))
 
 
 class ImportArguments(Arguments):

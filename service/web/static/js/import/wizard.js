@@ -7,6 +7,7 @@ import { t } from "../lib/i18n.js";
 import { announce } from "../lib/live.js";
 import { Loading, Problem } from "../parts/notices.js";
 import { Files } from "./files.js";
+import { IngestKeys } from "./ingest_keys.js";
 import { Mapping } from "./mapping.js";
 import { Run } from "./run.js";
 import { Runs } from "./runs.js";
@@ -59,6 +60,6 @@ export function ImportWizard() {
     ${known && step === 1 && html`<${Mapping} known=${known} items=${items} source=${source} onBack=${() => setStep(0)} onNext=${() => setStep(2)} onSaved=${saved} />`}
     ${known && step === 2 && html`<${Trial} items=${items} source=${source} onBack=${() => setStep(1)} onNext=${() => setStep(3)} />`}
     ${known && step === 3 && html`<${Run} items=${items} source=${source} onAgain=${again} />`}
-    ${step === 0 && html`<${Runs} />`}
+    ${step === 0 && html`<${Runs} /><${IngestKeys} />`}
   </main>`;
 }
