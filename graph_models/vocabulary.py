@@ -180,6 +180,16 @@ class ExpansionKind(StrEnum):
     OVERSEAS = "overseas"
 
 
+class MotifRing(StrEnum):
+    """How far from a success its story is found again, the nearest first: the four ways, and the group."""
+
+    SAME_COMPANY_SITE = "same_company_site"
+    SAME_GROUP = "same_group"
+    SIMILAR_COMPANY_SAME_MARKET = "similar_company_same_market"
+    SIMILAR_STORY_OTHER_MARKET = "similar_story_other_market"
+    OVERSEAS = "overseas"
+
+
 class WorkState(StrEnum):
     """How a target of expansion that somebody works on stands."""
 

@@ -9,10 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from service.analysis.similarity import Traits, Tree
-
-Stated = tuple[tuple[str, str], ...]
-"""Ids of things, each with the id of the fact that says so."""
+from service.analysis.similarity import Stated, Traits, Tree
 
 
 @dataclass(frozen=True, slots=True)

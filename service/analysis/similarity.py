@@ -17,6 +17,8 @@ from scipy import sparse
 
 Traits = Mapping[str, Mapping[str, tuple[str, ...]]]
 """Id of a thing -> id of a feature -> ids of the facts that say so."""
+Stated = tuple[tuple[str, str], ...]
+"""Ids of things, each with the id of the fact that says so."""
 Table = NDArray[np.float64]
 Vector = NDArray[np.float64]
 
@@ -192,6 +194,22 @@ class Tree:
             return Measure(0.0, merged(way for lineage in (a, b) for _, way in lineage.values()))
         steps, meeting = shared[0]
         return Measure(2.0 ** (-steps / 2.0), merged((a[meeting][1], b[meeting][1])))
+
+    def nearest(self, ones: Stated, others: Stated) -> Measure:
+        """Return the likeness of the nearest pair; unknown when nothing is known of one side.
+
+        The evidence is what says that both sides have them, and the way up from both.
+        """
+        best = UNKNOWN
+        for one, fact in ones:
+            for other, other_fact in others:
+                found = self.likeness(one, other)
+                if best.value is None or (found.value or 0.0) > best.value:
+                    best = Measure(found.value, merged((found.evidence, (fact, other_fact))))
+        if best.value == 0.0:
+            # That nothing is near is shown by all of both.
+            return Measure(0.0, merged((best.evidence, (fact for _, fact in (*ones, *others)))))
+        return best
 
 
 def merged(ids: Iterable[Iterable[str]]) -> tuple[str, ...]:

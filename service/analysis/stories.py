@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from service.analysis.accounts import Accounts, Person, Stated, Unit, Win, joined, with_categories
+from service.analysis.accounts import Accounts, Person, Unit, Win, joined, with_categories
 from service.analysis.place_weights import ExpansionWeights
 from service.analysis.similarity import (
     UNKNOWN,
     Measure,
+    Stated,
     Table,
     Tree,
     common,
@@ -170,19 +171,7 @@ def _by_company(
 def market_likeness(accounts: Accounts, one: str, other: str) -> Measure:
     """Return how near two companies' markets are in the tree, by their nearest pair of markets."""
     a, b = (accounts.companies.get(id_) for id_ in (one, other))
-    if a is None or b is None or not a.markets or not b.markets:
-        return UNKNOWN
-    best = UNKNOWN
-    for market, fact in a.markets:
-        for other_market, other_fact in b.markets:
-            found = accounts.tree.likeness(market, other_market)
-            if best.value is None or (found.value or 0.0) > best.value:
-                best = Measure(found.value, merged((found.evidence, (fact, other_fact))))
-    if best.value == 0.0:
-        # That nothing is near is shown by all markets of both.
-        facts = (fact for company in (a, b) for _, fact in company.markets)
-        return Measure(0.0, merged((best.evidence, facts)))
-    return best
+    return UNKNOWN if a is None or b is None else accounts.tree.nearest(a.markets, b.markets)
 
 
 def group_likeness(group: Tree, one: str, other: str) -> Measure:

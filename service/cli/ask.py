@@ -10,7 +10,7 @@ from typing import Any
 import click
 from rich.table import Table
 
-from graph_models.vocabulary import ExpansionKind
+from graph_models.vocabulary import ExpansionKind, MotifRing
 from service.cli.console import export_option, json_option, opened, out, print_json
 from service.cli.lazy import LazyGroup
 from service.errors import UsageError
@@ -150,7 +150,7 @@ def expansion(**options: Any) -> None:
 
 @ask.command("motif")
 @click.option("--deal", required=True, help="Id of a won deal.")
-@click.option("--kind", type=click.Choice([kind.value for kind in ExpansionKind]))
+@click.option("--kind", type=click.Choice([ring.value for ring in MotifRing]))
 @_common
 def motif(**options: Any) -> None:
     """Where the story of a won deal is found again: what fits there, what is missing."""

@@ -94,7 +94,7 @@ def _in_words(params: Mapping[str, Any], lang: Language) -> dict[str, Any]:
     """Return the parameters with codes such as ``role`` turned into their words."""
     words = dict(params)
     for name, value in params.items():
-        if name in ("role", "stance", "kind", "part") and isinstance(value, str):
+        if name in ("role", "stance", "kind", "part", "job_function") and isinstance(value, str):
             key = f"parts.{value}" if name == "part" else f"codes.{name}_{value}"
             words[name] = say(key, lang)
     return words

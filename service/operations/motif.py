@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from graph_models.records import Answer, Change, Moment, RankedItem
-from graph_models.vocabulary import ExpansionKind, State
-from service.analysis.motif import Fitted, fit
+from graph_models.vocabulary import MotifRing, State
+from service.analysis.motif import Fitted, Piece, fit
+from service.analysis.similarity import Tree, merged
 from service.database import Database
 from service.errors import UsageError
 from service.operations.people_scope import required_scope
 from service.operations.weights_in_use import weights_in_use
 from service.store import motif as store
+from service.store.lookalike import hierarchy
 
 MOST = 100
 PEOPLE_NAMED = 3
@@ -26,12 +28,13 @@ def motif(database: Database, *, deal: str, kind: str | None = None, moment: Mom
     Parameters
     ----------
     kind
-        One of the four rings (`ExpansionKind`); None: all.
+        One of the rings (`MotifRing`); None: all.
 
     Returns
     -------
     Answer
-        Each item tells its ``ring`` and its ``pieces``: what fits, what is missing, what is unknown there.
+        Each item tells its ``ring``, with the facts that put it there, and its ``pieces``: what fits, what is
+        likely to (inferred, by something near), what is missing, what is unknown there.
 
     Raises
     ------
@@ -49,18 +52,7 @@ def motif(database: Database, *, deal: str, kind: str | None = None, moment: Mom
     fitted = [(one, fit(of.pieces, one.place, weights)) for one in found if kind in (None, one.ring)]
     fitted.sort(key=lambda pair: (-(pair[1].score or 0.0), pair[0].id))
     chosen = fitted[: min(limit, MOST)]
-
-    def told(one: store.Found, piece: Fitted) -> dict[str, Any]:
-        of_piece = piece.piece
-        people = one.people.get(of_piece.key, ()) if of_piece.kind == "committee" else ()
-        return {
-            "change": _said(of_piece.kind, of_piece.key, of_piece.name),
-            "part": of_piece.kind,
-            "state": piece.state,
-            "evidence_ids": [*of_piece.facts, *piece.facts],
-            "people": [_node("Contact", *person) for person in people[:PEOPLE_NAMED]],
-            "more_people": max(0, len(people) - PEOPLE_NAMED),
-        }
+    tree, _ = hierarchy(database, moment)
 
     items = tuple(
         RankedItem(
@@ -74,19 +66,19 @@ def motif(database: Database, *, deal: str, kind: str | None = None, moment: Mom
             details={
                 "company": one.company,
                 "ring": one.ring,
-                "pieces": [told(one, piece) for piece in match.pieces],
+                "ring_evidence_ids": _way(of, one, tree),
+                "pieces": [_told(of, one, piece) for piece in match.pieces],
                 "won": [_node("Deal", *deal) for deal in one.won],
                 "evidence_ids": list(one.evidence),
             },
         )
         for one, match in chosen
     )
-    rings = {ring.value: 0 for ring in ExpansionKind} | {one.ring: one.in_ring for one in found}
+    rings = {ring.value: 0 for ring in MotifRing} | {one.ring: one.in_ring for one in found}
     pieces = [
         {
-            "change": _said(piece.kind, piece.key, piece.name),
+            "change": _said(of, piece),
             "part": piece.kind,
-            "roles": list(of.roles.get(piece.key, ())) if piece.kind == "committee" else [],
             "evidence_ids": list(piece.facts),
         }
         for piece in of.pieces
@@ -97,12 +89,43 @@ def motif(database: Database, *, deal: str, kind: str | None = None, moment: Mom
     )
 
 
-def _said(kind: str, key: str, name: str) -> Change:
-    if kind == "committee":
-        return Change(f"codes.job_function_{key}", {"part": kind, "code": key})
-    if kind == "site_function":
-        return Change(f"codes.site_function_{key}", {"part": kind, "code": key})
-    return Change("lookalike.feature", {"part": kind, "id": key, "name": name})
+def _told(of: store.Motif, there: store.Found, fitted: Fitted) -> dict[str, Any]:
+    """Return how a piece stands at a place; what something near makes likely is marked as inferred."""
+    piece, near = fitted.piece, fitted.near
+    people = there.people.get(near.key if near else piece.key, ()) if piece.kind == "committee" else ()
+    return {
+        "change": _said(of, piece),
+        "part": piece.kind,
+        "state": fitted.state,
+        "basis": (State.INFERRED if near else State.CONFIRMED).value if fitted.facts else None,
+        "likeness": near.likeness if near else None,
+        "evidence_ids": [*piece.facts, *fitted.facts],
+        "people": [_node("Contact", *person) for person in people[:PEOPLE_NAMED]],
+        "more_people": max(0, len(people) - PEOPLE_NAMED),
+    }
+
+
+def _way(of: store.Motif, there: store.Found, tree: Tree) -> list[str]:
+    """Return the facts that put a place in its ring: the way from the deal's company to that of the place."""
+    company = there.company["id"]
+    between = of.group.get(company, ()) if company != of.company_id else ()
+    markets = tree.nearest(of.in_markets, there.in_markets).evidence if company != of.company_id else ()
+    in_ring = between if there.ring == MotifRing.SAME_GROUP else (*between, *markets)
+    return list(merged((of.evidence, there.evidence, in_ring)))
+
+
+def _said(of: store.Motif, piece: Piece) -> Change:
+    if piece.kind == "committee":
+        role, function = of.decided[piece.key]
+        said = {"part": piece.kind, "role": role}
+        return (
+            Change("motif.decided_by", {**said, "job_function": function})
+            if function
+            else Change("motif.decided_by_somebody", said)
+        )
+    if piece.kind == "site_function":
+        return Change(f"codes.site_function_{piece.key}", {"part": piece.kind, "code": piece.key})
+    return Change("lookalike.feature", {"part": piece.kind, "id": piece.key, "name": piece.name})
 
 
 def _node(label: str, id_: str, name: str) -> dict[str, str]:

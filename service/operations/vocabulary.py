@@ -17,6 +17,7 @@ _LISTS = (
     "deal_outcome",
     "state",
     "expansion_kind",
+    "motif_ring",
     "work_state",
     "expansion_outcome",
 )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from graph_models.records import Moment
-from service.analysis.motif import Piece, Place, pieces_of
+from service.analysis.motif import Piece, Place, decided_by, near_in_committee, pieces_of
+from service.analysis.similarity import Stated, merged
 from service.database import Database
 
 T = TypeVar("T")
@@ -22,7 +23,11 @@ _KIND_OF = {
 
 @dataclass(frozen=True, slots=True)
 class Motif:
-    """A deal with its pieces and place. ``roles``: function of work -> roles that people of it held."""
+    """A deal with its pieces and place.
+
+    ``markets``: those that count as the same; ``in_markets``: those of its company. ``group``: company of the
+    group -> the ties on the way there. ``decided``: key of a piece of the committee -> role and function.
+    """
 
     id: str
     name: str
@@ -31,16 +36,19 @@ class Motif:
     company_id: str | None
     country: str | None
     markets: tuple[str, ...]
+    in_markets: Stated
+    group: dict[str, tuple[str, ...]]
     pieces: tuple[Piece, ...]
-    roles: dict[str, tuple[str, ...]]
+    decided: dict[str, tuple[str, str]]
+    evidence: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """A site in which pieces are found.
 
-    ``in_ring``: how many sites its ring holds in all. ``people``: function of work -> (id, name) of contacts
-    there; ``won``: (id, name) of deals won there.
+    ``in_ring``: how many sites its ring holds in all. ``people``: key of a piece of the committee -> (id,
+    name) of contacts there; ``won``: (id, name) of deals won there.
     """
 
     id: str
@@ -51,6 +59,7 @@ class Found:
     place: Place
     people: dict[str, tuple[tuple[str, str], ...]]
     won: tuple[tuple[str, str], ...]
+    in_markets: Stated
     evidence: tuple[str, ...]
 
 
@@ -60,12 +69,12 @@ def motif(database: Database, deal_id: str, moment: Moment) -> Motif:
     rows = [("shared_need", *one) for one in row["needs"]]
     rows += [("shared_use_scene", *one) for one in row["scenes"]]
     rows += [("shared_products", *one) for one in row["products"]]
-    rows += [("committee", function, function, fact) for function, _, fact in row["roles"]]
+    decided = {decided_by(role, function): (role, function) for function, role, _ in row["roles"]}
+    rows += [
+        ("committee", key := decided_by(role, function), key, fact) for function, role, fact in row["roles"]
+    ]
     if row["function"]:
         rows.append(("site_function", row["function"], row["function"], row["site_id"]))
-    roles: dict[str, set[str]] = {}
-    for function, role, _ in row["roles"]:
-        roles.setdefault(function, set()).add(role)
     return Motif(
         row["id"],
         row["name"],
@@ -74,8 +83,16 @@ def motif(database: Database, deal_id: str, moment: Moment) -> Motif:
         row["company_id"],
         row["country"],
         tuple(row["markets"]),
-        pieces_of(rows),
-        {function: tuple(sorted(held)) for function, held in roles.items()},
+        _stated(row["in_markets"]),
+        {company: tuple(way) for company, way in row["group"]},
+        tuple(
+            replace(piece, near=near_in_committee(*decided[piece.key]))
+            if piece.kind == "committee"
+            else piece
+            for piece in pieces_of(rows)
+        ),
+        decided,
+        tuple(row["evidence"]),
     )
 
 
@@ -91,6 +108,7 @@ def matches(database: Database, of: Motif, limit: int, moment: Moment) -> list[F
         company_id=of.company_id,
         country=of.country,
         markets=of.markets,
+        group=sorted(of.group),
         limit=limit,
         as_of=moment.as_of,
         known_at=moment.known_at,
@@ -100,13 +118,19 @@ def matches(database: Database, of: Motif, limit: int, moment: Moment) -> list[F
 
 def _found(row: dict[str, Any], kinds: dict[str, str]) -> Found:
     known: dict[str, dict[str, tuple[str, ...]]] = {_KIND_OF[type_]: {} for type_ in row["known"]}
-    for key, fact in row["found"]:
+    for key, facts in row["found"]:
         of_kind = known.setdefault(kinds[key], {})
-        of_kind[key] = (*of_kind.get(key, ()), fact)
+        of_kind[key] = merged((of_kind.get(key, ()), facts))
     if row["function"]:
         known["site_function"] = {row["function"]: (row["site_id"],)}
+    here = [
+        (key, (id_, name), fact)
+        for function, id_, name, at, roles in row["people"]
+        for key, facts in _may_stand_for(function, at, roles)
+        for fact in facts
+    ]
     if row["people"]:
-        known["committee"] = _grouped((function, fact) for function, _, _, fact in row["people"])
+        known["committee"] = _grouped((key, fact) for key, _, fact in here)
     return Found(
         row["site_id"],
         row["name"],
@@ -114,10 +138,27 @@ def _found(row: dict[str, Any], kinds: dict[str, str]) -> Found:
         row["ring"],
         row["in_ring"],
         Place(known),
-        _grouped((function, (id_, name)) for function, id_, name, _ in row["people"]),
+        _grouped((key, person) for key, person, _ in here),
         tuple((id_, name) for id_, name in row["won"]),
+        _stated(row["in_markets"]),
         tuple(row["evidence"]),
     )
+
+
+def _may_stand_for(
+    function: str, at: list[str], roles: list[list[str]]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the keys of pieces of a committee that somebody fits, each with the facts that say so."""
+    if function:
+        yield decided_by("", function), tuple(at)
+    for role, fact in roles:
+        yield decided_by(role, function), (*at, fact)
+        if function:
+            yield decided_by(role, ""), (*at, fact)
+
+
+def _stated(rows: Iterable[Iterable[str]]) -> Stated:
+    return tuple((id_, fact) for id_, fact in rows)
 
 
 def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from graph_models.records import Change
-from graph_models.vocabulary import ExpansionKind, Role, SiteFunction, Stance
+from graph_models.vocabulary import ExpansionKind, MotifRing, Role, SiteFunction, Stance
 from service.analysis import committee
 from service.analysis.weights import WEIGHTS
 from service.language import LANGUAGES, say, texts
@@ -45,10 +45,16 @@ def test_all_parts_of_a_question_are_called_differently(section: str) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "codes"),
-    [("role", Role), ("stance", Stance), ("expansion_kind", ExpansionKind), ("site_function", SiteFunction)],
+    [
+        ("role", Role),
+        ("stance", Stance),
+        ("expansion_kind", ExpansionKind),
+        ("motif_ring", MotifRing),
+        ("site_function", SiteFunction),
+    ],
 )
 def test_every_code_an_answer_can_hold_has_its_words(
-    kind: str, codes: type[Role | Stance | ExpansionKind | SiteFunction]
+    kind: str, codes: type[Role | Stance | ExpansionKind | MotifRing | SiteFunction]
 ) -> None:
     for code in codes:
         assert say(f"codes.{kind}_{code.value}", "en") != say(f"codes.{kind}_{code.value}", "ja")

@@ -18,7 +18,7 @@ import { LookalikeDetails } from "./lookalike.js";
 import { Motif, MotifDetails } from "./motif.js";
 import { PersonDetails } from "./person.js";
 import { Ranked } from "./ranked.js";
-import { Category, Companies, Kind, Seller } from "./scope.js";
+import { Category, Companies, Kind, Ring, Seller } from "./scope.js";
 
 /**
  * @typedef {object} Question
@@ -86,7 +86,7 @@ export const QUESTIONS = [
     ask: (params) => (params.get("id") ? { deal: params.get("id"), kind: params.get("kind") ?? "" } : null),
     Details: MotifDetails,
     Aside: Motif,
-    controls: [Kind],
+    controls: [Ring],
   },
 ];
 const LIMIT = 20;

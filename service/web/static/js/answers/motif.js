@@ -1,11 +1,13 @@
 // @ts-check
 /** A won deal as a pattern: its pieces, and at each place what fits, what is missing and what is unknown. */
 import { html } from "../lib/html.js";
-import { nameOf, number, t, word } from "../lib/i18n.js";
+import { nameOf, number, percent, t, word } from "../lib/i18n.js";
 import { address } from "../lib/route.js";
 import { Evidence } from "../parts/evidence.js";
 
-const STATES = ["fits", "missing", "unknown"];
+const STATES = ["fits", "likely", "missing", "unknown"];
+/** @type {Record<string, string>} */
+const COLOUR = { fits: "same", missing: "flag" };
 
 /** The thing or code a piece is about, without the kind before it. @param {any} piece */
 function nameOfPiece(piece) {
@@ -17,15 +19,15 @@ export function MotifDetails({ item }) {
   const d = item.details;
   return html`
     <p class="where"><a href=${address("/explore", { id: d.company.id })}>${nameOf(d.company)}</a></p>
-    <p class="chips"><span class="chip kind">${word("expansion_kind", d.ring)}</span></p>
+    <p class="chips"><span class="chip kind">${word("motif_ring", d.ring)} <${Evidence} ids=${d.ring_evidence_ids} /></span></p>
     ${STATES.map((state) => {
       const pieces = d.pieces.filter((/** @type {any} */ one) => one.state === state);
       if (!pieces.length) return null;
       return html`<p class="chips" data-pieces=${state}>
         <span class="muted">${t(`piece_${state}`)}</span>
         ${pieces.map(
-          (/** @type {any} */ one) => html`<span class=${`chip ${state === "fits" ? "same" : state === "missing" ? "flag" : ""}`}
-            >${nameOfPiece(one)}${one.people.length > 0 && html`: ${one.people.map((/** @type {any} */ person) => nameOf(person)).join(", ")}${one.more_people > 0 && ` +${number(one.more_people)}`}`} <${Evidence} ids=${one.evidence_ids}
+          (/** @type {any} */ one) => html`<span class=${`chip ${COLOUR[state] ?? ""}`}
+            >${nameOfPiece(one)}${one.likeness !== null && html` <span class="num">${percent(one.likeness)}</span>`}${one.people.length > 0 && html`: ${one.people.map((/** @type {any} */ person) => nameOf(person)).join(", ")}${one.more_people > 0 && ` +${number(one.more_people)}`}`} <${Evidence} ids=${one.evidence_ids}
           /></span>`,
         )}
       </p>`;
@@ -46,14 +48,14 @@ export function Motif({ answer }) {
         ${motif.map(
           (/** @type {any} */ one) => html`<li>
             <span class="muted">${t(`motif_${one.part}`)}</span> ${nameOfPiece(one)}
-            ${one.roles.length > 0 && html` (${one.roles.map((/** @type {string} */ role) => word("role", role)).join(", ")})`} <${Evidence} ids=${one.evidence_ids} />
+            <${Evidence} ids=${one.evidence_ids} />
           </li>`,
         )}
       </ul>
     </section>
     <section class="card">
       <h2>${t("motif_rings")}</h2>
-      <dl class="pairs">${Object.entries(rings).map(([ring, found]) => html`<dt>${word("expansion_kind", ring)}</dt><dd>${number(/** @type {number} */ (found))}</dd>`)}</dl>
+      <dl class="pairs">${Object.entries(rings).map(([ring, found]) => html`<dt>${word("motif_ring", ring)}</dt><dd>${number(/** @type {number} */ (found))}</dd>`)}</dl>
     </section>
   </aside>`;
 }

@@ -68,15 +68,22 @@ export function Seller({ params, answer }) {
   </div>`;
 }
 
-const KINDS = ["same_company_site", "similar_company_same_market", "similar_story_other_market", "overseas"];
+/** The codes of a list in their fixed order, the nearest first. */
+const NEAREST_FIRST = {
+  expansion_kind: ["same_company_site", "similar_company_same_market", "similar_story_other_market", "overseas"],
+  motif_ring: ["same_company_site", "same_group", "similar_company_same_market", "similar_story_other_market", "overseas"],
+};
 
-/** Which of the four ways to carry a success on. @param {{params: URLSearchParams}} props */
-export function Kind({ params }) {
+/** Which of the ways to carry a success on, or of the rings of its story. @param {{params: URLSearchParams, of?: "expansion_kind" | "motif_ring"}} props */
+export function Kind({ params, of = "expansion_kind" }) {
   return html`<label class="inline"
     >${t("kind")}
     <select value=${params.get("kind") ?? ""} onChange=${(/** @type {any} */ event) => amend({ kind: event.currentTarget.value }, { replace: false })}>
       <option value="">${t("all")}</option>
-      ${KINDS.map((kind) => html`<option value=${kind}>${word("expansion_kind", kind)}</option>`)}
+      ${NEAREST_FIRST[of].map((kind) => html`<option value=${kind}>${word(of, kind)}</option>`)}
     </select></label
   >`;
 }
+
+/** Which ring of a story. @param {{params: URLSearchParams}} props */
+export const Ring = ({ params }) => html`<${Kind} params=${params} of="motif_ring" />`;
