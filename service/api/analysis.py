@@ -13,7 +13,7 @@ from service.operations.analyses.telling import analysis, analysis_file
 from service.operations.sheets import CONTENT_TYPE
 
 blueprint = Blueprint("analysis", __name__, description="Analyses of sales, customers and marketing")
-_ASKED = ("by", "since", "measure", "level", "least", "soon", "months", "attribution", "segment")
+_ASKED = ("by", "since", "measure", "level", "least", "soon", "months", "days", "attribution", "segment")
 
 
 @blueprint.route("/analysis/<string:kind>")

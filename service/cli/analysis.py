@@ -28,16 +28,22 @@ from service.settings import Settings
 @click.option("--by", type=click.Choice(WAYS), default="stage", help="Of totals.")
 @click.option("--measure", type=click.Choice(MEASURES), default="revenue", help="Of pareto and best.")
 @click.option("--level", type=click.Choice(LEVELS), default="company", help="Of affinity.")
-@click.option("--least", type=click.IntRange(1, 10_000), default=3, help="Of affinity: places with both.")
+@click.option(
+    "--least",
+    type=click.IntRange(1, 10_000),
+    default=3,
+    help="Of affinity and journeys: how many have it.",
+)
 @click.option("--soon", type=click.IntRange(0, 365), default=60, help="Of lapse: days ahead.")
 @click.option("--months", type=click.IntRange(1, 60), default=12, help="Of shares.")
+@click.option("--days", type=click.IntRange(1, 3_650), default=365, help="Of journeys: days before the end.")
 @click.option("--attribution", type=click.Choice(ATTRIBUTIONS), default="first", help="Of campaigns.")
 @click.option("--where", "conditions", multiple=True, help="Of best: a condition; give several times.")
 @click.option("--segment", help="Of best: id of a segment of companies.")
 @export_option()
 @json_option
 def analysis_command(kind: str, as_of: date | None, export: Path | None, as_json: bool, **asked: Any) -> None:
-    """Show an analysis: totals, pareto, cohorts, lapse, affinity, funnel, campaigns, shares or best."""
+    """Show an analysis of sales, customers or marketing."""
     settings = Settings.from_env()
     lang = settings.language
     with opened(settings) as database:

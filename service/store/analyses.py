@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from graph_models.records import Moment
 from service.database import Database, Rows
@@ -28,3 +29,13 @@ def acquired(database: Database, moment: Moment, hot: float) -> Rows:
 def touches(database: Database, since: datetime, moment: Moment) -> Rows:
     """Return what accounts did from a time up to the day, by kind."""
     return database.read("analysis/touches", since=since, until=moment.until, known_at=moment.known_at)
+
+
+def ended(database: Database, moment: Moment) -> Rows:
+    """Return the accounts with an ended deal: when the first was won, or the last lost; the latest first."""
+    return database.read("analysis/ended", as_of=moment.as_of, known_at=moment.known_at)
+
+
+def acts_before(database: Database, accounts: Sequence[Mapping[str, Any]], moment: Moment) -> Rows:
+    """Return what each account (``id``) did from ``since`` to before ``until``: kind, id, page, in order."""
+    return database.read("analysis/acts_before", accounts=list(accounts), known_at=moment.known_at)

@@ -34,6 +34,10 @@ FIRST = node("Purchase", "first", purchased_on=date(2025, 1, 10), amount=100.0, 
 SECOND = node("Purchase", "second", purchased_on=date(2026, 6, 1), amount=50.0, currency="JPY")
 VISITOR = node("Visitor", "somebody", visitor_source="web")
 VISIT = node("Activity", "visit", kind="web_visit", at=datetime(2026, 6, 2, 3, tzinfo=UTC))
+EARLY, ASKED, SIGNED = (
+    node("Activity", f"before-{kind}", kind=kind, at=datetime(2025, month, day, 3, tzinfo=UTC))
+    for kind, month, day in (("call", 10, 1), ("mail", 11, 20), ("meeting", 12, 1))
+)
 DAY = date(2026, 8, 15)
 
 
@@ -43,7 +47,8 @@ def small(database: Database) -> Database:
         database,
         [
             *small_account(),
-            *(FAIR, NOBODY, PIPES, FIRST, SECOND, VISITOR, VISIT),
+            *(FAIR, NOBODY, PIPES, FIRST, SECOND, VISITOR, VISIT, EARLY, ASKED, SIGNED),
+            *(link("TOOK_PART", BUYER, one, **{"as": "from"}) for one in (EARLY, ASKED, SIGNED)),
             link("ACQUIRED_BY", BUYER, FAIR, since=date(2026, 4, 1)),
             link("TOOK_PART", VISITOR, VISIT, **{"as": "from"}),
             *(link("BY", one, place) for one in (FIRST, SECOND) for place in (ACME, PLANT)),
@@ -142,3 +147,14 @@ def test_categories_bought_by_the_same_place(small: Database, level: str) -> Non
 def test_a_period_that_begins_too_late(small: Database) -> None:
     with pytest.raises(UsageError):
         seen(small, "pareto", since=date(2027, 1, 1))
+
+
+def test_journeys_end_before_the_day_of_the_first_win(small: Database) -> None:
+    (found,) = lines(seen(small, "journeys", least=1))
+    assert (found["sequence"], found["ids"]) == ("Call → Mail", [EARLY.id, ASKED.id])
+    assert (found["won_accounts"], found["lost_accounts"], found["of_won"]) == (1, 0, 1.0)
+    # There is no lost account to compare with.
+    assert (found["of_lost"], found["lift"], found["chance"]) == (None, None, None)
+    assert [one["sequence"] for one in lines(seen(small, "journeys", least=1, days=20))] == ["Mail"]
+    assert lines(seen(small, "journeys", least=2)) == []
+    assert lines(seen(small, "journeys", since=date(2025, 12, 2), least=1)) == []

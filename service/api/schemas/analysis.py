@@ -23,10 +23,15 @@ class AnalysisArguments(MomentArguments):
     least = fields.Integer(
         load_default=3,
         validate=validate.Range(min=1, max=10_000),
-        metadata={"description": "places that bought both, at least"},
+        metadata={"description": "places that bought both, or accounts with a sequence, at least"},
     )
     soon = fields.Integer(load_default=60, validate=validate.Range(min=0, max=365))
     months = fields.Integer(load_default=12, validate=validate.Range(min=1, max=60))
+    days = fields.Integer(
+        load_default=365,
+        validate=validate.Range(min=1, max=3_650),
+        metadata={"description": "days before an account was won or lost"},
+    )
     attribution = fields.String(load_default="first", validate=validate.OneOf(ATTRIBUTIONS))
     where = fields.List(
         fields.String(validate=validate.Length(max=400)),

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-KINDS = ("totals", "pareto", "cohorts", "lapse", "affinity", "funnel", "campaigns", "shares", "best")
+KINDS = (
+    *("totals", "pareto", "cohorts", "lapse", "affinity"),
+    *("funnel", "campaigns", "shares", "best", "journeys"),
+)
 LEVELS = ("company", "site")
 PLOTTED = 20
 """Bars of a plot at most; the table has them all."""
@@ -25,6 +28,7 @@ class Wish:
     least: int = 3
     soon: int = 60
     months: int = 12
+    days: int = 365
     attribution: str = "first"
     conditions: tuple[str, ...] = ()
     segment: str | None = None

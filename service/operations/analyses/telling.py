@@ -9,6 +9,7 @@ from graph_models.records import Moment
 from service.database import Database
 from service.errors import NotFoundError, UsageError
 from service.language import Language, say
+from service.operations.analyses.journeys import journeys
 from service.operations.analyses.marketing import campaigns, steps
 from service.operations.analyses.shape import Found, Wish
 from service.operations.analyses.sold import customers, lapsing, pairs, quarters, totals
@@ -27,6 +28,7 @@ _MADE: dict[str, Callable[[Database, Moment, Language, Wish], Found]] = {
     "campaigns": campaigns,
     "shares": shares,
     "best": best,
+    "journeys": journeys,
 }
 
 

@@ -21,9 +21,10 @@ const TAKES = {
   campaigns: { attribution: ["first", "last", "shared"] },
   shares: { months: 12 },
   best: { measure: ["revenue", "profit"] },
+  journeys: { days: 365, least: 3 },
 };
-const TITLES = { by: "analysis_by", measure: "analysis_measure", level: "analysis_level", least: "analysis_least", soon: "analysis_soon", months: "analysis_months", attribution: "analysis_attribution" };
-const PERIODS = new Set(["pareto", "affinity", "funnel", "campaigns", "best"]);
+const TITLES = { by: "analysis_by", measure: "analysis_measure", level: "analysis_level", least: "analysis_least", soon: "analysis_soon", months: "analysis_months", days: "analysis_days", attribution: "analysis_attribution" };
+const PERIODS = new Set(["pareto", "affinity", "funnel", "campaigns", "best", "journeys"]);
 
 /** @param {{route: import("../lib/route.js").Route}} props */
 export function Analysis({ route }) {
