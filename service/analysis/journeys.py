@@ -74,16 +74,17 @@ def patterns(journeys: Sequence[Journey], least: int = 3) -> list[Pattern]:
     all_won = sum(one.is_won for one in journeys)
     all_lost = len(journeys) - all_won
 
+    told = bool(all_won and all_lost)
+
     @cache
     def by_chance(won: int, lost: int) -> float:
         table = np.array([[won, lost], [all_won - won, all_lost - lost]])
-        return min(1.0, float(fisher_exact(table).pvalue) * len(closed))
+        return float(fisher_exact(table).pvalue) if told else 1.0
 
     found = []
     for steps, places in closed:
         won = sum(journeys[unit].is_won for unit in places)
         lost = len(places) - won
-        told = bool(all_won and all_lost)
         found.append(
             Pattern(
                 steps,
@@ -91,13 +92,11 @@ def patterns(journeys: Sequence[Journey], least: int = 3) -> list[Pattern]:
                 lost,
                 len(places) / len(journeys),
                 won / len(places) * len(journeys) / all_won if told else None,
-                by_chance(won, lost) if told else None,
+                min(1.0, by_chance(won, lost) * len(closed)) if told else None,
                 tuple(journeys[unit].steps[at][1] for unit, way in places.items() for at in way),
             )
         )
-    return sorted(
-        found, key=lambda one: (1.0 if one.chance is None else one.chance, -(one.won + one.lost), one.steps)
-    )
+    return sorted(found, key=lambda one: (by_chance(one.won, one.lost), -(one.won + one.lost), one.steps))
 
 
 _Places = dict[int, tuple[int, ...]]

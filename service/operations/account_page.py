@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from graph_models.records import Moment
 from graph_models.vocabulary import NoteKind
+from service.analysis.account_journey import lanes
 from service.analysis.purchase_history import by_product, profitability, rhythm
 from service.database import Database, Rows
 from service.language import Language, say
 from service.operations.account_plan import FACTS
 from service.operations.entities import effective_status, require
 from service.operations.sheets import Cell, sheet
-from service.store import account_plans, sales
+from service.store import account_plans, sales, status_records
 
 NOTES = (NoteKind.CHANGE_OF_REP, NoteKind.KEY_PERSON, NoteKind.CAUTION, NoteKind.TROUBLE)
 LATEST = 50
@@ -36,7 +38,8 @@ def account_page(
     dict
         ``company`` (facts, status, customer type, owners), ``interactions`` (``total``, ``kinds``, ``last``,
         ``items``), ``purchases`` (``total``, rhythm, ``products``, ``items``), ``profitability`` (a row per
-        currency), ``handover`` (notes by kind), ``notes``: how the figures are made.
+        currency), ``handover`` (notes by kind), ``journey`` (lanes of marks in time), ``notes``: how the
+        figures are made.
 
     Raises
     ------
@@ -48,6 +51,9 @@ def account_page(
     touches = _local(sales.touches(database, id_, moment), moment)
     bought = sales.purchases(database, moment, id_)
     written = _local(sales.handover_notes(database, id_, [kind.value for kind in NOTES], moment), moment)
+    changes = [one for one in status_records.history(database, id_) if one["at"] < moment.until]
+    deals = account_plans.deals(database, id_, moment)
+    journey = lanes(touches, deals, bought, written, _local(changes, moment), moment.as_of)
     return {
         "as_of": moment.as_of,
         "known_at": moment.known_at,
@@ -81,6 +87,7 @@ def account_page(
             }
             for kind in NOTES
         ],
+        "journey": [{"lane": lane, "marks": [asdict(mark) for mark in marks]} for lane, marks in journey],
         "notes": [
             {"key": key, "text": say(key, lang)}
             for key in ("account_page.note_sums", "account_page.note_touches")

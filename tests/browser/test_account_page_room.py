@@ -24,7 +24,11 @@ def customer(demo: Database) -> str:
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_five_kinds_of_information(open_page: Any, customer: str, lang: str) -> None:
     page = open_page(f"/account?id={customer}&lang={lang}")
-    expect(page.locator("main section h2")).to_have_count(5)
+    expect(page.locator("main section h2")).to_have_count(6)
+    deal = page.locator(".journey a").first
+    expect(deal).to_be_visible()
+    assert "·" in str(deal.get_attribute("aria-label"))
+    assert page.locator(".journey circle").count() > 10
     words = {"ja": ("収益性", "申し送り"), "en": ("Profitability", "Handover notes")}[lang]
     for word in words:
         expect(page.get_by_role("heading", name=word, exact=True)).to_be_visible()

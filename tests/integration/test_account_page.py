@@ -81,3 +81,15 @@ def test_what_nobody_knows_is_not_zero() -> None:
 def test_no_such_company(demo: Database) -> None:
     with pytest.raises(NotFoundError):
         page(demo, "company-aaaaaaaaaaaaaaaa")
+
+
+def test_the_journey_has_every_thing_with_a_day(demo: Database, customer: str) -> None:
+    found = page(demo, customer)
+    seen = {lane["lane"]: lane["marks"] for lane in found["journey"]}
+    for lane, number in (("purchases", found["purchases"]["total"]), *found["interactions"]["kinds"].items()):
+        assert sum(mark["number"] for mark in seen[lane]) == number
+    deals = demo.run_statement("MATCH (d:Deal)-[:WITH]->({id: $id}) RETURN d.id AS id", id=customer)
+    assert {mark["ids"][0] for mark in seen["deals"]} == {row["id"] for row in deals}
+    early = page(demo, customer, date(2024, 6, 30))["journey"]
+    days = [day for lane in early for mark in lane["marks"] for day in (mark["on"], mark["until"]) if day]
+    assert max(days) <= date(2024, 6, 30)

@@ -18,7 +18,7 @@ STATIC = Path(str(files("service.web") / "static"))
 MODULES = sorted((STATIC / "js").rglob("*.js"))
 # Keys that are put together at run time: their beginnings.
 BUILT = re.compile(
-    r"^(count|order|state|band|flag|line|prop|role|structure|size|template|health|trend|language|bt|view|lead|room|key|white|customer|fieldtype|problem|motif|piece|webhooks|ingest_keys|analysis_kind|analysis_opt|scores_page)_|^import_(step|kind|state|do|done|created|updated|unchanged|merged|review)|^(map_of|cell|item|work_do|work_what)_|^sign_in_|^language$|^needs_script$"
+    r"^(count|order|state|band|flag|line|prop|role|structure|size|template|health|trend|language|bt|view|lead|room|key|white|customer|fieldtype|problem|motif|piece|webhooks|ingest_keys|analysis_kind|analysis_opt|scores_page|lane)_|^import_(step|kind|state|do|done|created|updated|unchanged|merged|review)|^(map_of|cell|item|work_do|work_what)_|^sign_in_|^language$|^needs_script$"
 )
 
 

@@ -65,6 +65,24 @@ class AccountArguments(MomentArguments):
     format = fields.String(load_default="json", validate=validate.OneOf(FORMATS))
 
 
+class MarkSchema(Schema):
+    """What happened on a day, or until another."""
+
+    on = fields.Date()
+    until = fields.Date(allow_none=True)
+    number = fields.Integer()
+    what = fields.String(allow_none=True, metadata={"description": "outcome of a deal, or a status"})
+    name = fields.String(allow_none=True)
+    ids = fields.List(fields.String())
+
+
+class LaneSchema(Schema):
+    """What happened of one kind: a kind of activity, deals, purchases, notes or statuses."""
+
+    lane = fields.String()
+    marks = fields.List(fields.Nested(MarkSchema))
+
+
 class AccountPageSchema(Schema):
     """Five kinds of information on one account."""
 
@@ -80,4 +98,5 @@ class AccountPageSchema(Schema):
         },
     )
     handover = fields.List(fields.Dict(), metadata={"description": "notes by kind, with its name"})
+    journey = fields.List(fields.Nested(LaneSchema))
     notes = fields.List(fields.Nested(NoteOfSalesSchema))

@@ -10,6 +10,7 @@ import { Status } from "../parts/badges.js";
 import { Evidence } from "../parts/evidence.js";
 import { Loading, Problem } from "../parts/notices.js";
 import { Start } from "../parts/start.js";
+import { Journey } from "./journey.js";
 
 const FACTS = ["country", "employees", "revenue", "domain", "founded"];
 
@@ -39,7 +40,7 @@ export function AccountPage({ route }) {
     </div>
     ${problem && html`<${Problem} text=${problem} />`}
     ${!data && loading && html`<${Loading} />`}
-    ${data && html`<${Company} seen=${data.company} /><${Handover} seen=${data.handover} /><${Profitability} rows=${data.profitability} /><${Purchases} seen=${data.purchases} /><${Interactions} seen=${data.interactions} />
+    ${data && html`<${Company} seen=${data.company} /><${Journey} lanes=${data.journey} asOf=${data.as_of} /><${Handover} seen=${data.handover} /><${Profitability} rows=${data.profitability} /><${Purchases} seen=${data.purchases} /><${Interactions} seen=${data.interactions} />
       <ul class="muted">${data.notes.map((/** @type {any} */ note) => html`<li>${note.text}</li>`)}</ul>`}
   </main>`;
 }
