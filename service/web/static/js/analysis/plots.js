@@ -5,10 +5,11 @@ import { number } from "../lib/i18n.js";
 import { Frame, across, up } from "../backtest/plots.js";
 
 const WIDTH = 460;
-const START = 170;
+const START = { least: 100, most: 250 };
 const ROW = 24;
 const TICKS = [0, 0.25, 0.5, 0.75, 1];
-const LONGEST = 14;
+/** Width of a letter, and of a full-width one. */
+const LETTER = { narrow: 6.2, wide: 11 };
 const COLUMNS = 6;
 
 /** A figure as its column says. @param {number | null} value @param {string} kind */
@@ -19,7 +20,15 @@ export function figure(value, kind) {
 
 const short = (/** @type {number} */ value, /** @type {string} */ kind) => (kind === "share" ? number(value, { style: "percent", maximumFractionDigits: 0 }) : number(value, { notation: "compact", maximumFractionDigits: 1 }));
 
-const cut = (/** @type {string} */ text) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
+const wide = (/** @type {string} */ text) => [...text].reduce((sum, letter) => sum + (letter > "\u2e7f" ? LETTER.wide : LETTER.narrow), 0);
+
+/** As much of a text as there is room for. @param {string} text @param {number} room */
+function cut(text, room) {
+  if (wide(text) <= room) return text;
+  let shown = text;
+  while (shown && wide(shown) + LETTER.wide > room) shown = shown.slice(0, -1);
+  return `${shown}…`;
+}
 
 /** @param {{plot: any}} props */
 export function Plot({ plot }) {
@@ -36,11 +45,12 @@ export function Plot({ plot }) {
 function Bars({ plot, values }) {
   const least = Math.min(0, ...values);
   const most = Math.max(0, ...values) || 1;
-  const x = (/** @type {number} */ value) => START + ((value - least) / (most - least)) * (WIDTH - START - 72);
+  const start = Math.min(START.most, Math.max(START.least, ...plot.labels.map((/** @type {string} */ label) => wide(label) + 10)));
+  const x = (/** @type {number} */ value) => start + ((value - least) / (most - least)) * (WIDTH - start - 72);
   const high = ROW / plot.series.length - 4 / plot.series.length;
   return html`<svg class="bt-plot" viewBox=${`0 0 ${WIDTH} ${plot.labels.length * ROW + 6}`} role="img" aria-label=${plot.title}>
     <line class="bt-grid" x1=${x(0)} x2=${x(0)} y1="2" y2=${plot.labels.length * ROW + 4} />
-    ${plot.labels.map((/** @type {string} */ label, /** @type {number} */ row) => html`<text class="bt-tick" x=${START - 8} y=${row * ROW + 17} text-anchor="end">${cut(label)}<title>${label}</title></text>
+    ${plot.labels.map((/** @type {string} */ label, /** @type {number} */ row) => html`<text class="bt-tick" x=${start - 8} y=${row * ROW + 17} text-anchor="end">${cut(label, start - 10)}<title>${label}</title></text>
       ${plot.series.map((/** @type {any} */ one, /** @type {number} */ at) => {
         const value = one.values[row];
         if (value === null) return null;
