@@ -13,7 +13,9 @@ from service.api.schemas.arguments import Arguments
 from service.api.schemas.segments import (
     ChangeSegmentArguments,
     CheckedSchema,
+    InterviewArguments,
     MembersArguments,
+    PersonaSchema,
     SegmentArguments,
     SegmentMembersSchema,
     SegmentsSchema,
@@ -21,6 +23,7 @@ from service.api.schemas.segments import (
     WatchArguments,
 )
 from service.operations.opening import COMMAND_PATIENCE
+from service.operations.personas import interview_file, persona_file, persona_of
 from service.operations.segment_sheet import members_sheet
 from service.operations.segment_watches import begin_watch, change_watched, check_watches, end_watch
 from service.operations.segments import (
@@ -119,3 +122,27 @@ class WatchView(MethodView):
         """Watch it no longer."""
         end_watch(database(), id)
         return segment_told(database(), id, language())
+
+
+@blueprint.route("/segments/<string:id>/persona")
+@blueprint.arguments(MembersArguments, location="query")
+@blueprint.response(200, PersonaSchema)
+def persona_view(arguments: dict[str, Any], id: str) -> Any:
+    """What the members of a segment have in common, with shares, evidence and what is not known."""
+    found = persona_of(database(), id, moment(arguments), language())
+    if (format_ := arguments["format"]) == "json":
+        return found
+    return attachment(
+        persona_file(found, format_, language()), CONTENT_TYPE[format_], f"persona-{id}.{format_}"
+    )
+
+
+@blueprint.route("/segments/<string:id>/interview")
+@blueprint.arguments(InterviewArguments, location="query")
+@blueprint.response(200)
+def interview_view(arguments: dict[str, Any], id: str) -> Any:
+    """The interview sheet for a persona, as a file: a question for each line of which too little is known."""
+    found = persona_of(database(), id, moment(arguments), language())
+    format_ = arguments["format"]
+    content = interview_file(database(), found, format_, language())
+    return attachment(content, CONTENT_TYPE[format_], f"interview-{id}.{format_}")

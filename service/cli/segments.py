@@ -14,6 +14,7 @@ from service.language import Language, say
 from service.operations import segments as work
 from service.operations.conditions import LABELS
 from service.operations.moments import moment_of
+from service.operations.personas import interview_file, persona_file, persona_of, persona_words
 from service.operations.segment_sheet import members_sheet
 from service.operations.segment_watches import WATCHES, begin_watch, change_watched, check_watches, end_watch
 from service.operations.sheets import format_of
@@ -71,6 +72,29 @@ def members_command(id: str, export: Path | None, as_json: bool) -> None:
         print_json(found)
         return
     _show_members(found, lang)
+
+
+@segments.command("persona")
+@click.argument("id")
+@click.option(
+    "--interview", type=click.Path(dir_okay=False, path_type=Path), help="Write the interview sheet."
+)
+@export_option()
+@json_option
+def persona_command(id: str, interview: Path | None, export: Path | None, as_json: bool) -> None:
+    """Show what the members of the segment ID have in common, and what is not known of them."""
+    settings = Settings.from_env()
+    lang = settings.language
+    with opened(settings) as database:
+        found = persona_of(database, id, moment_of(settings.timezone), lang)
+        if interview:
+            interview.write_bytes(interview_file(database, found, format_of(interview), lang))
+    if export:
+        export.write_bytes(persona_file(found, format_of(export), lang))
+    if as_json:
+        print_json(found)
+        return
+    _show_persona(found, lang)
 
 
 @segments.command("make")
@@ -169,3 +193,16 @@ def _show_members(found: dict[str, Any], lang: Language) -> None:
         out.print(say("segments.unknown", lang, number=found["not_known"]))
     if found["gone"]:
         out.print(say("segments.gone", lang, number=len(found["gone"])))
+
+
+def _show_persona(found: dict[str, Any], lang: Language) -> None:
+    table = Table(title=f"{found['segment']['name']} ({found['members']:,})")
+    for key in ("field", "value", "known", "not_known"):
+        table.add_column(say(f"personas.column_{key}", lang), overflow="fold")
+    for line in found["lines"]:
+        table.add_row(
+            line["title"], persona_words(line, lang), f"{line['known']:,}", f"{line['not_known']:,}"
+        )
+    out.print(table)
+    for note in found["notes"]:
+        out.print(note["text"], highlight=False)

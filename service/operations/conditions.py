@@ -65,7 +65,7 @@ def conditions_of(database: Database, label: str, texts_: Sequence[str]) -> tupl
         return ()
     if len(texts_) > MOST:
         raise UsageError("conditions.too_many", field="where", most=MOST)
-    kinds = _kinds(database, label)
+    kinds = kinds_of(database, label)
     found = []
     for text in texts_:
         condition = read_condition(text)
@@ -90,7 +90,7 @@ def matching(
     ids: Collection[str] | None = None,
 ) -> Found:
     """Return the things with a label, all or some, for which all conditions hold at the moment."""
-    rows, facts = _facts(database, label, {condition.field for condition in conditions}, moment, ids)
+    rows, facts = facts_of(database, label, {condition.field for condition in conditions}, moment, ids)
     told = [(row, holds(conditions, facts[row["id"]])) for row in rows]
     return Found(
         tuple({**node_view(row), "company": row["company"]} for row, is_so in told if is_so),
@@ -100,8 +100,8 @@ def matching(
 
 def fields_told(database: Database, label: str, moment: Moment, lang: Language) -> list[Row]:
     """Return each field of which anything is known: ``field, title, kind`` and the ``choices`` there are."""
-    kinds = _kinds(database, label)
-    _, facts = _facts(database, label, set(kinds), moment, None)
+    kinds = kinds_of(database, label)
+    _, facts = facts_of(database, label, set(kinds), moment, None)
     chosen: dict[str, set[str]] = {}
     for fact in facts.values():
         for field, values in fact.items():
@@ -111,19 +111,19 @@ def fields_told(database: Database, label: str, moment: Moment, lang: Language) 
                     for one in values
                     if kinds[field] == "choice" and (field not in TIES.values() or label_of(str(one)) is None)
                 )
-    titles = {one.property: one.label_ja if lang == "ja" else one.label_en for one in _own(database, label)}
+    titles = field_titles(database, label, lang)
     return [
         {
             "field": field,
-            "title": titles.get(field) or _title(field, lang),
+            "title": titles[field],
             "kind": kind,
             "choices": [
-                {"value": one, "title": _choice(field, one, lang)}
+                {"value": one, "title": choice_word(field, one, lang)}
                 for one in sorted(chosen.get(field, ()))[:_CHOICES]
             ],
         }
         for field, kind in sorted(kinds.items(), key=lambda item: item[0] not in _MADE)
-        if field in chosen and (field in titles or _key(field))
+        if field in chosen and field in titles
     ]
 
 
@@ -133,12 +133,12 @@ def condition_words(
     """Return each condition in words."""
     if not conditions:
         return []
-    titles = {one.property: one.label_ja if lang == "ja" else one.label_en for one in _own(database, label)}
+    titles = field_titles(database, label, lang)
     found = []
     for one in conditions:
-        title = titles.get(one.field) or _title(one.field, lang)
+        title = titles.get(one.field, one.field.removeprefix(FIELD))
         if one.value:
-            value = _choice(one.field, one.value, lang)
+            value = choice_word(one.field, one.value, lang)
             found.append(f"{title} {_SIGNS.get(one.operator, one.operator)} {value}")
         else:
             found.append(
@@ -147,8 +147,21 @@ def condition_words(
     return found
 
 
-def _kinds(database: Database, label: str) -> dict[str, str]:
-    """Return field -> number, text, day, yes_no or choice."""
+def field_titles(database: Database, label: str, lang: Language) -> dict[str, str]:
+    """Return what each field of a label is called that has a name for people."""
+    found = {field: say(key, lang) for field in kinds_of(database, label) if (key := _key(field))}
+    own = {one.property: one.label_ja if lang == "ja" else one.label_en for one in _own(database, label)}
+    return found | {field: title for field, title in own.items() if title}
+
+
+def kinds_of(database: Database, label: str) -> dict[str, str]:
+    """Return field -> number, text, day, yes_no or choice.
+
+    Raises
+    ------
+    UsageError
+        When conditions cannot be about the label.
+    """
     if label not in LABELS:
         raise UsageError("conditions.no_label", field="label", label=label[:40], labels=", ".join(LABELS))
     found = {
@@ -179,9 +192,13 @@ def _own(database: Database, label: str) -> list[Any]:
     return [one for one in fields_store.definitions(database) if one.label in (label, "Company")]
 
 
-def _facts(
+def facts_of(
     database: Database, label: str, fields: set[str], moment: Moment, ids: Collection[str] | None
 ) -> tuple[list[Row], dict[str, dict[str, list[Value]]]]:
+    """Return the things with a label, all or some, and of each what is known: field -> values.
+
+    What a thing is tied to stands there by its id and by its name, in trees with all that is above it.
+    """
     properties = sorted(fields - (set(_MADE) - {"region"}))
     rows = store.facts(database, label, properties, ids, moment)
     above, names = trade_store.hierarchy(database, moment) if fields & _TREES else (None, {})
@@ -230,12 +247,8 @@ def _key(field: str) -> str | None:
     return next((key for key in keys if key in texts()), None)
 
 
-def _title(field: str, lang: Language) -> str:
-    key = _key(field)
-    return say(key, lang) if key else field.removeprefix(FIELD)
-
-
-def _choice(field: str, value: str, lang: Language) -> str:
+def choice_word(field: str, value: str, lang: Language) -> str:
+    """Return what a value of a field is called."""
     prefix = {"function": "site_function"}.get(field, field)
     key = f"codes.{prefix}_{value}"
     return say(key, lang) if key in texts() else value

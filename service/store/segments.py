@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from service.database import Database
+from graph_models.records import Moment
+from service.database import Database, Rows
 
 Row = dict[str, Any]
 
@@ -53,3 +55,8 @@ def delete(database: Database, id_: str) -> bool:
     """Take a segment away with its versions and days; False when there is none."""
     rows = database.write(lambda transaction: transaction.run("segments/delete", id=id_))
     return bool(rows and rows[0]["number"])
+
+
+def behaviour(database: Database, ids: Sequence[str], since: datetime, moment: Moment) -> Rows:
+    """Return ``id, field, value`` of what members, or their people, did since a time and stood for."""
+    return database.read("segments/behaviour", ids=list(ids), since=since, **moment.parameters())

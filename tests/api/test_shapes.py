@@ -192,6 +192,8 @@ def test_every_answer_fits_its_description(
         "/backtests/{id}": [f"/backtests/{measured(demo)}"],
         "/segments/{id}": [f"/segments/{segment}"],
         "/segments/{id}/members": [f"/segments/{segment}/members"],
+        "/segments/{id}/persona": [f"/segments/{segment}/persona", f"/segments/{segment}/persona?lang=en"],
+        "/segments/{id}/interview": [f"/segments/{segment}/interview?format=csv"],
         "/imports/{id}/undo": [f"/imports/{run}/undo"],
         "/imports/preview/{id}": [f"/imports/preview/{previewed(app)}"],
     }

@@ -55,6 +55,54 @@ class MembersArguments(MomentArguments):
     format = fields.String(load_default="json", validate=validate.OneOf(("json", "csv", "xlsx")))
 
 
+class InterviewArguments(MomentArguments):
+    """The interview sheet for a persona."""
+
+    format = fields.String(load_default="xlsx", validate=validate.OneOf(("csv", "xlsx")))
+
+
+class TraitSchema(Schema):
+    """A value that members have."""
+
+    value = fields.String()
+    name = fields.String()
+    number = fields.Integer(metadata={"description": "members that have it"})
+    share = fields.Float(metadata={"description": "of the members of whom the field is known"})
+    low = fields.Float(metadata={"description": "of the 95 % interval"})
+    high = fields.Float(metadata={"description": "of the 95 % interval"})
+    of_others = fields.Float(allow_none=True, metadata={"description": "share among all others"})
+    ids = fields.List(fields.String())
+
+
+class PersonaLineSchema(Schema):
+    """What is known of one field."""
+
+    field = fields.String()
+    title = fields.String()
+    known = fields.Integer()
+    not_known = fields.Integer()
+    not_known_ids = fields.List(fields.String(), metadata={"description": "some of those to be asked"})
+    is_asked = fields.Boolean(metadata={"description": "too little is known"})
+    median = fields.Float(allow_none=True)
+    middle = fields.List(fields.Float(), allow_none=True, metadata={"description": "the middle half"})
+    ids = fields.List(fields.String(), metadata={"description": "members the figures are made of"})
+    more = fields.Integer(metadata={"description": "further values"})
+    traits = fields.List(fields.Nested(TraitSchema))
+
+
+class PersonaSchema(Schema):
+    """What the members of a segment have in common."""
+
+    segment = fields.Dict(metadata={"description": "id, name, label"})
+    kind = fields.String(metadata={"description": "organisation or contact"})
+    as_of = fields.Date()
+    known_at = fields.AwareDateTime()
+    members = fields.Integer()
+    others = fields.Integer(metadata={"description": "those they are compared with"})
+    lines = fields.List(fields.Nested(PersonaLineSchema))
+    notes = fields.List(fields.Dict())
+
+
 class TrendSchema(Schema):
     """How many members there were on a day when somebody looked."""
 

@@ -9,6 +9,7 @@ import { address, amend } from "../lib/route.js";
 import { Loading, Problem } from "../parts/notices.js";
 import { CHANGED } from "../notices/bell.js";
 import { KINDS, SegmentForm } from "./form.js";
+import { Persona } from "./persona.js";
 
 const THRESHOLD = 0.4;
 
@@ -100,6 +101,7 @@ function Segment({ id, turn, onChanged }) {
     ${fault && html`<${Problem} text=${fault} />`}
     ${found.problem && html`<${Problem} text=${found.problem} />`}
     ${found.data && html`<${MemberList} found=${found.data} />`}
+    <${Persona} id=${id} turn=${turn} />
     <${Trend} days=${one.trend} />
     <details><summary>${t("segment_versions", { n: number(one.versions.length) })}</summary>
       <ol class="segments-versions" reversed>${one.versions.map((/** @type {any} */ old) => html`<li><time datetime=${old.at}>${day(old.at)}</time> ${old.by ?? ""} <b>${old.name}</b> ${[...old.conditions.map((/** @type {any} */ told) => told.text), ...old.nodes.map(nameOf)].join(" · ")}${old.threshold ? ` ≥ ${percent(old.threshold)}` : ""}</li>`)}</ol>
