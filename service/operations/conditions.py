@@ -35,6 +35,12 @@ TIES = {
 _TREES = frozenset({"region", "market", "product"})
 _MADE = ("status", "customer_type", "customer", *TIES.values())
 _NUMBERS = frozenset({Kind.INTEGER, Kind.DECIMAL})
+_WORDS = {
+    "function": "codes.site_function_",
+    "customer_type": "web.customer_",
+    "channel": "analysis.channel_",
+}
+"""Where the words of a field's values stand, if not under its own name."""
 _SIGNS = {">=": "≥", "<=": "≤", "!=": "≠"}
 _CHOICES = 300
 Row = dict[str, Any]
@@ -249,6 +255,5 @@ def _key(field: str) -> str | None:
 
 def choice_word(field: str, value: str, lang: Language) -> str:
     """Return what a value of a field is called."""
-    prefix = {"function": "site_function"}.get(field, field)
-    key = f"codes.{prefix}_{value}"
+    key = _WORDS.get(field, f"codes.{field}_") + value
     return say(key, lang) if key in texts() else value

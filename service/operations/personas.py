@@ -27,6 +27,8 @@ from service.store import segments as store
 BEHAVIOUR = ("role", "channel", "activity_kind")
 """What people do and stand for, beside what is known of them."""
 YEAR = timedelta(days=365)
+YEARS = frozenset({"founded"})
+"""Numbers that are written without separators."""
 MOST_ASKED = 20
 """Members named beside a question."""
 _YES_NO = ("yes", "no")
@@ -58,6 +60,9 @@ def persona_of(database: Database, id_: str, moment: Moment, lang: Language) -> 
         if kind in _COUNTED and field in titles
     }
     rows, facts = facts_of(database, label, set(kinds), moment, None)
+    if len({one for id_ in members for one in facts.get(id_, {}).get("currency", ())}) > 1:
+        # Yen and euros have no median together.
+        kinds.pop("revenue", None)
     for row in store.behaviour(database, members, moment.until - YEAR, moment):
         facts.setdefault(row["id"], {}).setdefault(row["field"], []).append(row["value"])
     kinds |= dict.fromkeys(BEHAVIOUR, "choice")
@@ -175,8 +180,9 @@ def _names(database: Database, values: set[str]) -> dict[str, Row]:
 
 
 def _figures(line: Mapping[str, Any]) -> Row:
-    low, high = line["middle"]
-    return {"median": f"{line['median']:,.0f}", "low": f"{low:,.0f}", "high": f"{high:,.0f}"}
+    form = "{:.0f}" if line["field"] in YEARS else "{:,.0f}"
+    figures = {"median": line["median"], "low": line["middle"][0], "high": line["middle"][1]}
+    return {name: form.format(figure) for name, figure in figures.items()}
 
 
 def _name(node: Mapping[str, Any], lang: Language) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+
+from service.database import Database
 
 pytestmark = pytest.mark.browser
 
@@ -78,3 +81,18 @@ def test_a_bad_file_is_told_in_the_language_of_the_page(
     page.locator("input[type=file]").set_input_files(path)
     expect(page.get_by_role("alert")).to_contain_text("protected by a password")
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_a_key_is_made_for_a_website_and_revoked(open_page: Any, demo: Database, lang: str) -> None:
+    page = open_page(f"/import?lang={lang}")
+    page.locator(".webhooks summary").click()
+    page.locator("[name=source]").fill("website")
+    page.locator(".webhooks [type=submit]").click()
+    expect(page.locator(".webhooks code")).to_have_text(re.compile("^[0-9a-f]{64}$"))
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+    assert violations(page) == []
+    page.locator(".webhooks li button").click()
+    expect(page.locator(".webhooks li")).to_have_count(0)
+    assert demo.run_statement("MATCH (key:IngestKey) RETURN count(key) AS n") == [{"n": 0}]
+    assert "⟦" not in page.content()

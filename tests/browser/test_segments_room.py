@@ -57,6 +57,14 @@ def test_from_a_segment_to_a_notice(open_page: Any, demo: Database, newcomer: st
     expect(rows).to_have_count(before + 1)
     assert Axe().run(page).response["violations"] == []
 
+    page.locator(".persona summary").click()
+    expect(page.locator("[data-field=employees]")).to_be_visible()
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+    assert Axe().run(page).response["violations"] == []
+    with page.expect_download() as download:
+        page.locator(".persona a.primary").click()
+    assert download.value.suggested_filename.startswith("interview-segment-")
+
     page.locator(".notices-bell").click()
     item = page.locator(".notices-item")
     expect(item).to_contain_text("大手 Large")

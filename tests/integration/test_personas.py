@@ -79,6 +79,8 @@ def test_an_organisation_persona_has_figures_and_names_what_it_is_tied_to(
     assert found["kind"] == "organisation"
     assert size["middle"][0] <= size["median"] <= size["middle"][1]
     assert len(size["ids"]) == size["known"]
+    # All of these count in yen; those abroad besides them would not.
+    assert ("revenue" in lines(found)) == (len(lines(found)["currency"]["traits"]) == 1)
     assert not any(one["name"].startswith("market-") for one in lines(found)["market"]["traits"])
     assert all(line["known"] + line["not_known"] == found["members"] for line in found["lines"])
 

@@ -30,10 +30,13 @@ function Lines({ id, turn }) {
     </div>
     <dl class="persona-lines">${data.lines.map((/** @type {any} */ line) => html`<div key=${line.field} data-field=${line.field}>
       <dt>${line.title} ${line.is_asked && html`<span class="chip flag">${t("persona_ask")}</span>`}<br /><span class="muted">${t("persona_known", { known: number(line.known), n: number(line.not_known) })}</span></dt>
-      <dd>${line.median === null ? html`<${Traits} line=${line} />` : html`${t("persona_middle", { median: number(line.median), low: number(line.middle[0]), high: number(line.middle[1]) })} <${Evidence} ids=${line.ids} />`}</dd>
+      <dd>${line.median === null ? html`<${Traits} line=${line} />` : html`${t("persona_middle", { median: figure(line, line.median), low: figure(line, line.middle[0]), high: figure(line, line.middle[1]) })} <${Evidence} ids=${line.ids} />`}</dd>
     </div>`)}</dl>
     <ul class="muted">${data.notes.map((/** @type {any} */ note) => html`<li>${note.text}</li>`)}</ul>`;
 }
+
+/** Years are written without separators. @param {any} line @param {number} value */
+const figure = (line, value) => number(value, { maximumFractionDigits: 0, useGrouping: line.field !== "founded" });
 
 /** @param {{line: any}} props */
 function Traits({ line }) {
