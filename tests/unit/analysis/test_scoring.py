@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from fnmatch import fnmatchcase
 from random import Random
 from typing import Any
 
-import duckdb
 import pytest
 
 from service.analysis.score_rules import ScoreRules, default_score_rules, read_score_rules
 from service.analysis.scoring import Act, account_score, contact_score
 from service.errors import UsageError
+from tests.score_sql import scores_by_sql
 
 TODAY = date(2026, 4, 10)
 RULES = default_score_rules()
@@ -129,32 +128,6 @@ def test_rules_are_kept_as_they_were_read() -> None:
     assert read_score_rules(RULES.as_dict()) == RULES
 
 
-# Written apart from the code: rules as a table, days by subtraction, no shared function.
-SQL = """
-WITH hits AS (
-  SELECT r.*, a.contact, a.id AS act, a.day, $today - a.day AS age
-  FROM (SELECT DISTINCT * FROM acts) a JOIN rules r
-    ON list_contains(r.kinds, a.kind) AND a.day <= $today AND $today - a.day < r.window_days
-   AND (r.direction IS NULL OR r.direction = a.direction)
-   AND (r.page IS NULL OR regexp_matches(a.page, r.page))
-  WHERE NOT EXISTS (FROM acts f WHERE f.contact = a.contact AND f.day = a.day AND f.kind = r.without)
-), days AS (
-  SELECT contact, rule, any_value(points) p, any_value(at_least) n, any_value(within) w, any_value(most) m,
-         any_value(half_life) h, age, count(*) AS k
-  FROM hits GROUP BY contact, rule, age
-), given AS (
-  SELECT contact, rule, any_value(m) m, CASE
-    WHEN any_value(n) IS NULL THEN sum(k * p * coalesce(0.5 ** (age / h), 1))
-    WHEN any_value(w) = 'day' THEN sum(CASE WHEN k >= n THEN p * coalesce(0.5 ** (age / h), 1) ELSE 0 END)
-    WHEN sum(k) >= any_value(n) THEN max(p * coalesce(0.5 ** (age / h), 1)) ELSE 0 END AS s
-  FROM days GROUP BY contact, rule
-)
-SELECT c.contact, coalesce((SELECT sum(CASE WHEN m IS NULL THEN s ELSE greatest(-m, least(m, s)) END)
-                            FROM given g WHERE g.contact = c.contact), 0)
-FROM (SELECT DISTINCT contact FROM acts WHERE day <= $today) c
-"""
-
-
 @pytest.mark.parametrize("seed", range(3))
 def test_all_scores_are_those_of_sql(seed: int) -> None:
     random = Random(seed)
@@ -182,24 +155,8 @@ def test_all_scores_are_those_of_sql(seed: int) -> None:
         acts.setdefault(contact, []).insert(random.randrange(1 + len(acts.get(contact, []))), one)
         if random.random() < 0.05:
             acts[contact].append(one)
-    base = duckdb.connect()
-    base.execute("CREATE TABLE acts (contact TEXT, id TEXT, kind TEXT, day DATE, page TEXT, direction TEXT)")
-    base.executemany(
-        "INSERT INTO acts VALUES (?, ?, ?, ?, ?, ?)",
-        [[c, one.id, one.kind, one.day, one.page, one.direction] for c in acts for one in acts[c]],
-    )
-    base.execute(
-        "CREATE TABLE rules (rule TEXT, kinds TEXT[], page TEXT, direction TEXT, points DOUBLE, most DOUBLE,"
-        " window_days INT, half_life DOUBLE, at_least INT, within TEXT, without TEXT)"
-    )
-    for rule in RULES.rules:
-        patterns = RULES.pages[rule.page_kind] if rule.page_kind else ()
-        found = "|".join(pattern.strip("*") for pattern in patterns) or None
-        assert all(fnmatchcase(pattern, "[*]*[*]") for pattern in patterns)
-        row = [rule.id, list(rule.kinds), found, rule.direction, rule.points, rule.most, rule.window_days]
-        row += [rule.half_life_days, rule.at_least, rule.within, rule.without]
-        base.execute("INSERT INTO rules VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
-    expected = dict(base.execute(SQL, {"today": TODAY}).fetchall())
+    rows = ((c, one.id, one.kind, one.day, one.page, one.direction) for c in acts for one in acts[c])
+    expected = scores_by_sql(rows, RULES, TODAY)
     scores = {contact: contact_score(found, RULES, TODAY) for contact, found in acts.items()}
     assert {contact for contact, score in scores.items() if score} == expected.keys()
     assert len({round(value, 6) for value in expected.values()}) > 100
