@@ -11,6 +11,7 @@ import click
 from rich.table import Table
 
 from graph_models.vocabulary import ExpansionKind, MotifRing
+from service.cli.ask_targets import told_of_target
 from service.cli.console import export_option, json_option, opened, out, print_json
 from service.cli.lazy import LazyGroup
 from service.errors import UsageError
@@ -188,7 +189,7 @@ def _show(answer: dict[str, Any], lang: Language) -> None:
             "\n".join(str(line) for line in lines if line),
             f"{score}\n{say('codes.state_' + item['state'], lang)}",
             f"{item['confidence']:.0%}",
-            _parts(item["parts"], lang),
+            "\n".join((_parts(item["parts"], lang), *told_of_target(details, lang))).strip(),
         )
     out.print(table if answer["items"] else say("cli.no_items", lang))
     for note in answer["notes"]:
