@@ -18,6 +18,7 @@ from tests.integration.people_graph import (
     BALANCES,
     BUYER,
     OPEN,
+    ORDER,
     PLANT,
     WON,
     link,
@@ -84,17 +85,22 @@ def test_every_analysis_is_whole_in_both_languages_and_as_a_file(small: Database
 
 def test_revenue_is_of_purchases_and_deals_without_one_and_profit_of_what_is_known(small: Database) -> None:
     (found,) = lines(seen(small, "pareto"))
-    assert (found["company"]["id"], found["value"], found["letter"]) == (ACME.id, 5_000_150.0, "A")
-    assert set(found["ids"]) == {FIRST.id, SECOND.id, OPEN.id}
+    assert (found["company"]["id"], found["value"], found["letter"]) == (ACME.id, 5_000_151.0, "A")
+    # Of the order only the buyer is known, who works at the plant.
+    assert set(found["ids"]) == {FIRST.id, SECOND.id, ORDER.id, OPEN.id}
     (found,) = lines(seen(small, "pareto", measure="profit"))
-    assert (found["value"], found["unknown"]) == (40.0, 2)
+    assert (found["value"], found["unknown"]) == (40.0, 3)
     (found,) = lines(seen(small, "pareto", since=date(2026, 7, 1)))
     assert (found["value"], found["ids"]) == (5_000_000.0, [OPEN.id])
 
 
 def test_an_earlier_day_knows_less(small: Database) -> None:
     rows = lines(analysis(small, moment(date(2025, 12, 31)), "en", "pareto", Wish()))
-    # Of the won deal nobody knows the amount, nor the currency.
+    assert {one["currency"]: (one["value"], one["letter"], sorted(one["ids"])) for one in rows} == {
+        "JPY": (101.0, "A", sorted((FIRST.id, ORDER.id))),
+    }
+    rows = lines(analysis(small, moment(date(2025, 12, 5)), "en", "pareto", Wish()))
+    # Of the won deal, before it was ordered, nobody knows the amount, nor the currency.
     assert {one["currency"]: (one["value"], one["letter"], one["ids"]) for one in rows} == {
         "JPY": (100.0, "A", [FIRST.id]),
         "": (None, None, [WON.id]),

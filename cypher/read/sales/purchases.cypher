@@ -7,13 +7,21 @@ MATCH (purchase:Purchase)-[b:BY]->(buyer:Company|Site|Contact)
 WHERE purchase.purchased_on <= $as_of AND purchase.created_at <= $known_at AND b.recorded_at <= $known_at
   AND (b.valid_from IS NULL OR b.valid_from <= $as_of)
   AND (b.valid_to IS NULL OR b.valid_to > $as_of OR b.ended_at > $known_at)
-// A purchase may name the company, the site and the person: the company itself counts first, then the owner of the site.
+// A purchase may name the company, the site and the person: the company itself counts first, then the owner of the site,
+// then the company the person worked for on that day.
 WITH purchase, collect(buyer) AS buyers
 WITH purchase,
   coalesce(
     head([one IN buyers WHERE one:Company]),
     head(COLLECT { UNWIND buyers AS one MATCH (one:Site)-[:SITE_OF]->(company:Company) RETURN company ORDER BY company.id }),
-    head(COLLECT { UNWIND buyers AS one MATCH (one:Contact)-[:WORKS_AT]->(company:Company) RETURN company ORDER BY company.id })
+    head(COLLECT {
+      UNWIND buyers AS one
+      MATCH (one:Contact)-[w:WORKS_AT]->()-[:PART_OF|SITE_OF]->{0,5}(company:Company)
+      WHERE w.recorded_at <= $known_at
+      WITH company, coalesce(w.valid_from <= purchase.purchased_on, true)
+        AND coalesce(w.valid_to > purchase.purchased_on, true) AS was_then
+      RETURN company ORDER BY was_then DESC, company.id
+    })
   ) AS company
 WHERE company IS NOT NULL AND ($company_id IS NULL OR company.id = $company_id)
 RETURN purchase.id AS id, purchase.purchased_on AS bought_on, purchase.amount AS amount, purchase.profit AS profit,

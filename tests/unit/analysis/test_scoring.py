@@ -75,6 +75,28 @@ def test_a_ceiling_a_direction_and_what_takes_away() -> None:
     assert part([act(place, kind="mail_bounce") for place in range(9)], "bounces") == -20
 
 
+def test_links_and_forms_count_by_their_patterns() -> None:
+    common = {"points": 5, "window_days": 7}
+    rules = read_score_rules(
+        {
+            "hot": 50,
+            "rules": [
+                {"id": "demo_link", "kinds": ["mail_click"], "link": ["*/Demo*"], **common},
+                {"id": "quote_form", "kinds": ["form"], "form": ["quote*", "*見積*"], **common},
+            ],
+        }
+    )
+    clicks = [
+        act(place, kind="mail_click", link=link) for place, link in enumerate(("/ja/demo?id=1", "/news"))
+    ]
+    assert part([*clicks, act(9, kind="mail_click")], "demo_link", rules) == 5
+    forms = [
+        act(place, kind="form", form=form) for place, form in enumerate(("Quote A", "お見積り", "newsletter"))
+    ]
+    assert part([*forms, act(9, kind="form")], "quote_form", rules) == 10
+    assert part([act(1, kind="form", link="/demo")], "demo_link", rules) is None
+
+
 def test_unknown_is_not_zero_and_the_future_is_not_known() -> None:
     assert contact_score([], RULES, TODAY) is None
     assert contact_score([act(1, -1)], RULES, TODAY) is None
