@@ -25,7 +25,7 @@ from service.settings import Settings
 from tests.integration.asking import now
 
 LOCAL = "http://127.0.0.1:8000"
-FILES = frozenset({"/imports/{id}/rejects"})
+FILES = frozenset({"/imports/{id}/rejects", "/segments/{id}/interview"})
 """Routes that answer with a file."""
 
 
@@ -193,7 +193,6 @@ def test_every_answer_fits_its_description(
         "/segments/{id}": [f"/segments/{segment}"],
         "/segments/{id}/members": [f"/segments/{segment}/members"],
         "/segments/{id}/persona": [f"/segments/{segment}/persona", f"/segments/{segment}/persona?lang=en"],
-        "/segments/{id}/interview": [f"/segments/{segment}/interview?format=csv"],
         "/imports/{id}/undo": [f"/imports/{run}/undo"],
         "/imports/preview/{id}": [f"/imports/preview/{previewed(app)}"],
     }
